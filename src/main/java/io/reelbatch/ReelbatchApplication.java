@@ -1,0 +1,11 @@
+package io.reelbatch;
+
+/** Starts Reelbatch. */
+public final class ReelbatchApplication {
+
+  private ReelbatchApplication() {}
+
+  public static void main(String[] args) {
+    System.out.println("reelbatch");
+  }
+}
