@@ -1,0 +1,31 @@
+package io.reelbatch.model;
+
+/** Why no further row can be sent until a person has mended something. */
+public enum HaltCause {
+  /** The key is missing, wrong, expired or not allowed here. Polling would not work either. */
+  KEY("the gateway does not accept the API key", false),
+  /** The account has no money left. Polling goes on. */
+  BALANCE("the gateway says that the balance or quota is used up", true),
+  /** The address has no such route: wrong base URL. Polling is tried all the same. */
+  ROUTE("the gateway does not know this address; check reelbatch.gateway.base-url", true),
+  /** Our own disk no longer takes what must be written. */
+  LEDGER("the ledger could not be written", false);
+
+  private final String text;
+  private final boolean pollingGoesOn;
+
+  HaltCause(String text, boolean pollingGoesOn) {
+    this.text = text;
+    this.pollingGoesOn = pollingGoesOn;
+  }
+
+  /** For people: what happened. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether tasks that are already paid for can still be asked after. */
+  public boolean pollingGoesOn() {
+    return pollingGoesOn;
+  }
+}

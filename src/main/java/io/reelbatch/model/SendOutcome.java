@@ -1,0 +1,39 @@
+package io.reelbatch.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How one paid request ended. Exactly one of these; each says what it means for money. */
+public sealed interface SendOutcome {
+
+  /** What the gateway said, if it said anything. */
+  Evidence evidence();
+
+  /** Proven never to have left: nothing was charged, the row may be sent again after a back-off. */
+  record NotSent(Reason reason) implements SendOutcome {
+    @Override
+    public Evidence evidence() {
+      return Evidence.NONE;
+    }
+  }
+
+  /**
+   * The gateway asked to wait and made nothing: nothing was charged, the row may be sent again.
+   *
+   * @param wait how long the gateway asked to wait; null when it did not say
+   */
+  record Deferred(Reason reason, @Nullable Duration wait, Evidence evidence)
+      implements SendOutcome {}
+
+  /** A definite no to this row: nothing was charged, and asking again would get the same answer. */
+  record Refused(Reason reason, Evidence evidence) implements SendOutcome {}
+
+  /** A task was made and charged; its id is known. */
+  record Accepted(TaskId task, Evidence evidence) implements SendOutcome {}
+
+  /** It may have been charged and nobody can tell: never sent again without the operator's word. */
+  record InDoubt(Reason reason, Evidence evidence) implements SendOutcome {}
+
+  /** Nothing was charged, and no other row would fare better: sending stops. */
+  record Halt(HaltCause cause, Reason reason, Evidence evidence) implements SendOutcome {}
+}
