@@ -20,9 +20,9 @@ public sealed interface SendOutcome {
   /**
    * The gateway asked to wait and made nothing: nothing was charged, the row may be sent again.
    *
-   * @param wait how long the gateway asked to wait; null when it did not say
+   * @param pause how long the gateway asked to wait; null when it did not say
    */
-  record Deferred(Reason reason, @Nullable Duration wait, Evidence evidence)
+  record Deferred(Reason reason, @Nullable Duration pause, Evidence evidence)
       implements SendOutcome {}
 
   /** A definite no to this row: nothing was charged, and asking again would get the same answer. */

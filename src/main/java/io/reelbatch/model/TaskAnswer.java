@@ -33,9 +33,10 @@ public sealed interface TaskAnswer {
   /**
    * No usable answer: says nothing about the task, ask again later.
    *
-   * @param wait how long the gateway asked to wait; null when it did not say
+   * @param pause how long the gateway asked to wait; null when it did not say
    */
-  record Trouble(Reason reason, @Nullable Duration wait, Evidence evidence) implements TaskAnswer {}
+  record Trouble(Reason reason, @Nullable Duration pause, Evidence evidence)
+      implements TaskAnswer {}
 
   /** The key is not accepted: the task is unknown, not failed, and asking on is pointless. */
   record Denied(Reason reason, Evidence evidence) implements TaskAnswer {}
