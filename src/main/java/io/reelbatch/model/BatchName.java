@@ -12,6 +12,8 @@ public record BatchName(String value) {
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,99}");
 
   /**
+   * Checks the name.
+   *
    * @throws IllegalArgumentException if the name has other characters; the message says what is
    *     allowed
    */

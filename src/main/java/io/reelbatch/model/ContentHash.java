@@ -17,6 +17,8 @@ public record ContentHash(String value) {
   private static final int BYTES = 10;
 
   /**
+   * The hash of an order.
+   *
    * @param cells canonical column name to cleaned cell; empty cells are left out by the caller, so
    *     that an added empty column changes nothing
    */

@@ -11,6 +11,8 @@ public record Money(BigDecimal amount, Currency currency) {
   }
 
   /**
+   * The sum.
+   *
    * @throws IllegalArgumentException if the currencies differ
    */
   public Money plus(Money other) {
