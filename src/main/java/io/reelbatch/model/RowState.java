@@ -27,6 +27,16 @@ public enum RowState {
   /** Let through although it is wrong; never sent. */
   INVALID;
 
+  /** Whether rows that start from this one's video will never be sent, unless a person acts. */
+  public boolean isDeadEnd() {
+    return this == FAILED
+        || this == LOST
+        || this == REFUSED
+        || this == WRITTEN_OFF
+        || this == SKIPPED
+        || this == INVALID;
+  }
+
   /** Whether a run that has only such rows is finished. */
   public boolean isSettled() {
     return this != PLANNED && this != SENDING && this != ACCEPTED;
