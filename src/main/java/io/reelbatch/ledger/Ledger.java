@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -27,7 +26,7 @@ public final class Ledger implements AutoCloseable {
   private final InstantSource clock;
   private final BatchRecord batch;
   private final RescueFile rescue;
-  private final AtomicReference<Counts> counts;
+  private volatile Counts counts;
   private final Journal journal;
 
   /**
@@ -47,7 +46,7 @@ public final class Ledger implements AutoCloseable {
     this.clock = clock;
     this.batch = batch;
     this.rescue = rescue;
-    this.counts = new AtomicReference<>(countAll());
+    this.counts = countAll(database.jdbc(), batch);
     this.journal =
         new Journal(
             new GroupWriter(
@@ -55,22 +54,26 @@ public final class Ledger implements AutoCloseable {
                 batch,
                 round,
                 change -> {
-                  counts.updateAndGet(now -> now.plus(change));
+                  add(change);
                   changed.run();
                 }));
   }
 
   /** How many rows stand where, as of the last commit. */
   public Counts counts() {
-    return counts.get();
+    return counts;
   }
 
   /** Counts again, after rows were changed by a load. */
-  public void recount() {
-    counts.set(countAll());
+  public synchronized void recount() {
+    counts = countAll(jdbc, batch);
   }
 
-  private Counts countAll() {
+  private synchronized void add(Map<RowState, Long> change) {
+    counts = counts.plus(change);
+  }
+
+  private static Counts countAll(JdbcTemplate jdbc, BatchRecord batch) {
     Map<RowState, Long> byState = new EnumMap<>(RowState.class);
     jdbc.query(
         "select state, count(*) as n from batch_row where batch_id = ? group by state",

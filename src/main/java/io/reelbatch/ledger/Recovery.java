@@ -59,12 +59,9 @@ public final class Recovery {
         kept.row(),
         kept.attempt());
     GroupWriter.insertTask(jdbc, kept.row(), kept.attempt(), kept.task(), kept.at());
-    RowState state =
-        RowState.valueOf(
-            jdbc.queryForObject(
-                "select state from batch_row where id = ?", String.class, kept.row()));
-    Lifecycle.peek(state, RowEvent.ACCEPTED)
-        .ifPresent(
+    jdbc.queryForList("select state from batch_row where id = ?", String.class, kept.row()).stream()
+        .flatMap(state -> Lifecycle.peek(RowState.valueOf(state), RowEvent.ACCEPTED).stream())
+        .forEach(
             next ->
                 jdbc.update(
                     "update batch_row set state = ?, version = version + 1 where id = ?",
