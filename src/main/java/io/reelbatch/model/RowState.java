@@ -24,7 +24,7 @@ public enum RowState {
   SKIPPED,
   /** No longer in the input; never sent. */
   WITHDRAWN,
-  /** Let through although it is wrong; never sent. */
+  /** A line that is wrong and was passed over on request; never a row, never sent. */
   INVALID;
 
   /** Whether rows that start from this one's video will never be sent, unless a person acts. */

@@ -49,6 +49,7 @@ create index row_to_send on batch_row (batch_id, state, waits_for, id);
 create index row_by_external_id on batch_row (batch_id, external_id);
 create index row_by_content on batch_row (batch_id, content, occurrence);
 create index row_that_waits on batch_row (waits_for);
+create index row_of_source on batch_row (source_row);
 
 -- Every line of an input, in its order; row_id is null where the line is wrong.
 create table input_line (
@@ -75,7 +76,7 @@ create table staged_order (
   primary key (input_id, line)
 );
 create index staged_by_external_id on staged_order (input_id, external_id);
-create index staged_by_content on staged_order (input_id, content);
+create index staged_by_content on staged_order (input_id, content, occurrence);
 create index staged_by_row on staged_order (input_id, row_id);
 
 -- One paid request. Inserted before it leaves; the answer is written to it whatever has happened.
