@@ -64,8 +64,7 @@ enum Family {
   private static String letters(String alphabet, int count) {
     var letters = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      letters.append(
-          alphabet.charAt(ThreadLocalRandom.current().nextInt(alphabet.length())));
+      letters.append(alphabet.charAt(ThreadLocalRandom.current().nextInt(alphabet.length())));
     }
     return letters.toString();
   }

@@ -13,7 +13,9 @@ import java.util.Map;
  */
 public sealed interface Fault {
 
-  /** Answers this instead; nothing is made or charged. HTML is recognised by its first character. */
+  /**
+   * Answers this instead; nothing is made or charged. HTML is recognised by its first character.
+   */
   static Fault answer(int status, String body) {
     return new Answer(status, Map.of(), body);
   }

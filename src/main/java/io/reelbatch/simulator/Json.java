@@ -2,6 +2,7 @@ package io.reelbatch.simulator;
 
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,9 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** The one JSON mapper; immutable. */
 final class Json {
 
-  /** Maps in the order of their keys, so that the log of a repeated run reads the same. */
+  /** Fields as declared and maps by their keys, so that the log reads the same each time. */
   static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMapper.builder()
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
   private Json() {}
 

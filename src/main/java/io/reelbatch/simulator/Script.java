@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** The faults asked for, one queue for the next requests and one for all that follow. Thread-safe. */
+/**
+ * The faults asked for, one queue for the next requests and one for all that follow. Thread-safe.
+ */
 final class Script {
 
   private final Queue<Fault> next = new ArrayDeque<>();

@@ -83,62 +83,206 @@ public record SimulatorSettings(
 
   /** These settings with another {@code port}. */
   public SimulatorSettings withPort(int value) {
-    return new SimulatorSettings(value, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        value,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code apiKey}. */
   public SimulatorSettings withApiKey(String value) {
-    return new SimulatorSettings(port, value, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        value,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code taskTime}. */
   public SimulatorSettings withTaskTime(Duration value) {
-    return new SimulatorSettings(port, apiKey, value, taskTimeSpread, failShare, troubleShare, maxActive, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        value,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code taskTimeSpread}. */
   public SimulatorSettings withTaskTimeSpread(double value) {
-    return new SimulatorSettings(port, apiKey, taskTime, value, failShare, troubleShare, maxActive, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        value,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code failShare}. */
   public SimulatorSettings withFailShare(double value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, value, troubleShare, maxActive, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        value,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code troubleShare}. */
   public SimulatorSettings withTroubleShare(double value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, value, maxActive, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        value,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code maxActive}. */
   public SimulatorSettings withMaxActive(int value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, value, seed, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        value,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code seed}. */
   public SimulatorSettings withSeed(long value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, value, extendAnswer, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        value,
+        extendAnswer,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code extendAnswer}. */
   public SimulatorSettings withExtendAnswer(ExtendAnswer value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, seed, value, latency, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        value,
+        latency,
+        log,
+        clock);
   }
 
   /** These settings with another {@code latency}. */
   public SimulatorSettings withLatency(Duration value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, seed, extendAnswer, value, log, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        value,
+        log,
+        clock);
   }
 
   /** These settings with another {@code log}. */
   public SimulatorSettings withLog(@Nullable Path value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, seed, extendAnswer, latency, value, clock);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        value,
+        clock);
   }
 
   /** These settings with another {@code clock}. */
   public SimulatorSettings withClock(Clock value) {
-    return new SimulatorSettings(port, apiKey, taskTime, taskTimeSpread, failShare, troubleShare, maxActive, seed, extendAnswer, latency, log, value);
+    return new SimulatorSettings(
+        port,
+        apiKey,
+        taskTime,
+        taskTimeSpread,
+        failShare,
+        troubleShare,
+        maxActive,
+        seed,
+        extendAnswer,
+        latency,
+        log,
+        value);
   }
 
   private static boolean isShare(double value) {
