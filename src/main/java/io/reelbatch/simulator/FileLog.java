@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -96,20 +97,16 @@ final class FileLog implements RequestLog {
   }
 
   @Override
-  public synchronized List<LoggedRequest> requests() {
-    var requests = new ArrayList<LoggedRequest>();
-    try {
-      eachLine(path, line -> requests.add(request(line)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the simulator's log " + path + " cannot be read", e);
-    }
-    requests.sort(Comparator.comparingLong(LoggedRequest::number));
-    return List.copyOf(requests);
+  public List<LoggedRequest> requests() {
+    return kept(line -> true);
   }
 
   @Override
   public List<LoggedRequest> sends() {
-    return requests().stream().filter(LoggedRequest::isSend).toList();
+    // Most lines are queries; building them only to drop them takes most of the time.
+    return kept(line -> line.path("method").asString("").equals("POST")).stream()
+        .filter(LoggedRequest::isSend)
+        .toList();
   }
 
   @Override
@@ -119,6 +116,23 @@ final class FileLog implements RequestLog {
     } catch (IOException e) {
       throw new UncheckedIOException("the simulator's log " + path + " cannot be closed", e);
     }
+  }
+
+  private synchronized List<LoggedRequest> kept(Predicate<JsonNode> wanted) {
+    var requests = new ArrayList<LoggedRequest>();
+    try {
+      eachLine(
+          path,
+          line -> {
+            if (wanted.test(line)) {
+              requests.add(request(line));
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator's log " + path + " cannot be read", e);
+    }
+    requests.sort(Comparator.comparingLong(LoggedRequest::number));
+    return List.copyOf(requests);
   }
 
   private static History read(Path path) throws IOException {

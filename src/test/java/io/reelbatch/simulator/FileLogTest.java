@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,24 @@ class FileLogTest {
   }
 
   @Test
+  void troubleGoesOnWhereItStoppedAfterARestart() {
+    var settings = Provider.steady(clock).withTroubleShare(0.5).withSeed(3);
+    List<Integer> atOnce;
+    try (var provider = new Provider(settings, clock)) {
+      atOnce = answers(provider, 30);
+    }
+
+    var inTwo = new ArrayList<Integer>();
+    for (int run = 0; run < 2; run++) {
+      try (var provider = new Provider(settings.withLog(file), clock)) {
+        inTwo.addAll(answers(provider, 15));
+      }
+    }
+
+    assertThat(inTwo).isEqualTo(atOnce).contains(200, 429);
+  }
+
+  @Test
   void aTornLastLineIsCutOff() throws IOException {
     String id;
     try (var provider = start()) {
@@ -148,6 +167,20 @@ class FileLogTest {
     assertThat(reply.status()).isEqualTo(500);
     assertThat(reply.made()).isNull();
     assertThat(tasks.ids()).isEmpty();
+  }
+
+  private static List<Integer> answers(Provider provider, int count) {
+    for (int i = 0; i < count; i++) {
+      try {
+        provider.create("sora-2", "a");
+      } catch (Provider.AnswerLost lost) {
+        // The log says so with a zero.
+      }
+    }
+    var sends = provider.simulator.sends();
+    return sends.subList(sends.size() - count, sends.size()).stream()
+        .map(LoggedRequest::status)
+        .toList();
   }
 
   private Provider start() {

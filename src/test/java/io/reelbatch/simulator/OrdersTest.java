@@ -45,6 +45,19 @@ class OrdersTest {
   }
 
   @Test
+  void aFieldThatIsNullCountsAsAbsent() {
+    var response =
+        provider.post(
+            "/v1/video/create",
+            """
+            {"model": "sora-2", "prompt": "a", "size": null, "orientation": null,
+             "duration": null, "private": null, "images": null}
+            """);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aGrokOrderIsAnsweredInSeconds() {
     var answer = Provider.json(provider.create("grok-video-3", "a cat"));
 
@@ -255,9 +268,13 @@ class OrdersTest {
 
   @Test
   void aRouteThatDoesNotExistIsNamed() {
+    var head =
+        provider.send(
+            provider.request("/v1/videos").method("HEAD", HttpRequest.BodyPublishers.noBody()));
     var get = provider.get("/v1/video/generations/x");
     var post = provider.post("/v1/videos", "{}");
 
+    assertThat(head.statusCode()).isEqualTo(404);
     assertThat(get.statusCode()).isEqualTo(404);
     assertThat(get.body()).contains("Invalid URL (GET /v1/video/generations/x)");
     assertThat(post.body()).contains("Invalid URL (POST /v1/videos)");

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -106,11 +107,17 @@ class SimulatorTest {
       String id = provider.created("sora-2", "a");
       IntStream.range(0, 20).forEach(i -> provider.status(id));
 
-      long before = System.nanoTime();
-      IntStream.range(0, 50).forEach(i -> provider.status(id));
+      long[] nanos = new long[50];
+      for (int i = 0; i < nanos.length; i++) {
+        long before = System.nanoTime();
+        provider.status(id);
+        nanos[i] = System.nanoTime() - before;
+      }
 
-      // With Nagle's algorithm on, each takes 40 ms.
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+      // With Nagle's algorithm on, each takes 40 ms. A quick fifth is enough: the machine may be
+      // busy with something else.
+      Arrays.sort(nanos);
+      assertThat(Duration.ofNanos(nanos[10])).isLessThan(Duration.ofMillis(30));
     }
   }
 
