@@ -94,6 +94,7 @@ class DirectiveTest {
     assertThat(answer.path("status").stringValue()).isEqualTo("completed");
     assertThat(answer.toString()).doesNotContain("/files/");
     assertThat(provider.get("/v1/videos/" + id + "/content").statusCode()).isEqualTo(502);
+    assertThat(provider.get("/files/" + id.replace(':', '~') + ".mp4").statusCode()).isEqualTo(404);
   }
 
   @Test
