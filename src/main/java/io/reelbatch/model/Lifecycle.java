@@ -2,7 +2,6 @@ package io.reelbatch.model;
 
 import static io.reelbatch.model.RowState.ACCEPTED;
 import static io.reelbatch.model.RowState.FAILED;
-import static io.reelbatch.model.RowState.INVALID;
 import static io.reelbatch.model.RowState.IN_DOUBT;
 import static io.reelbatch.model.RowState.LOST;
 import static io.reelbatch.model.RowState.PLANNED;
@@ -57,11 +56,15 @@ public final class Lifecycle {
                   RowEvent.WRITTEN_OFF, WRITTEN_OFF)),
           Map.entry(WRITTEN_OFF, Map.of(RowEvent.ACCEPTED, ACCEPTED)),
           Map.entry(FAILED, Map.of(RowEvent.RETRIED, PLANNED)),
-          Map.entry(REFUSED, Map.of(RowEvent.RETRIED, PLANNED)),
-          Map.entry(SKIPPED, Map.of(RowEvent.RETRIED, PLANNED, RowEvent.WITHDRAWN, WITHDRAWN)),
+          Map.entry(REFUSED, Map.of(RowEvent.RETRIED, PLANNED, RowEvent.ADMITTED, PLANNED)),
+          Map.entry(
+              SKIPPED,
+              Map.of(
+                  RowEvent.RETRIED, PLANNED,
+                  RowEvent.ADMITTED, PLANNED,
+                  RowEvent.WITHDRAWN, WITHDRAWN)),
           Map.entry(SUCCEEDED, Map.of(RowEvent.REORDERED, PLANNED)),
-          Map.entry(WITHDRAWN, Map.of(RowEvent.ADMITTED, PLANNED)),
-          Map.entry(INVALID, Map.of(RowEvent.ADMITTED, PLANNED, RowEvent.WITHDRAWN, WITHDRAWN)));
+          Map.entry(WITHDRAWN, Map.of(RowEvent.ADMITTED, PLANNED)));
 
   private Lifecycle() {}
 

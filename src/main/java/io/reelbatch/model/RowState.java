@@ -24,8 +24,18 @@ public enum RowState {
   SKIPPED,
   /** No longer in the input; never sent. */
   WITHDRAWN,
-  /** Let through although it is wrong; never sent. */
+  /** A line that is wrong and was passed over on request; never a row, never sent. */
   INVALID;
+
+  /** Whether rows that start from this one's video will never be sent, unless a person acts. */
+  public boolean isDeadEnd() {
+    return this == FAILED
+        || this == LOST
+        || this == REFUSED
+        || this == WRITTEN_OFF
+        || this == SKIPPED
+        || this == INVALID;
+  }
 
   /** Whether a run that has only such rows is finished. */
   public boolean isSettled() {

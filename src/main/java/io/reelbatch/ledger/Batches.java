@@ -1,0 +1,103 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.BatchName;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** The batches of a home, their inputs and rounds. Thread-safe. */
+public final class Batches {
+
+  /**
+   * How rows are told apart; frozen per batch, so that a better way never pays for old rows again.
+   */
+  private static final int IDENTITY_VERSION = 1;
+
+  private static final RowMapper<BatchRecord> BATCH =
+      (row, n) ->
+          new BatchRecord(
+              row.getLong("id"),
+              new BatchName(row.getString("name")),
+              row.getString("origin"),
+              row.getString("account"));
+
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  /** Works on the given database. */
+  public Batches(LedgerDatabase database, InstantSource clock) {
+    this.jdbc = database.jdbc();
+    this.clock = clock;
+  }
+
+  /** The batch of this name, if a run has begun it. */
+  public Optional<BatchRecord> find(BatchName name) {
+    return jdbc
+        .query("select id, name, origin, account from batch where name = ?", BATCH, name.value())
+        .stream()
+        .findFirst();
+  }
+
+  /** All batches, in the order in which they were begun. */
+  public List<BatchRecord> all() {
+    return jdbc.query("select id, name, origin, account from batch order by id", BATCH);
+  }
+
+  /**
+   * The batch of this name; begun if there is none yet. An existing one keeps its own gateway and
+   * account: the caller compares.
+   */
+  public BatchRecord open(BatchName name, String origin, String account) {
+    return find(name)
+        .orElseGet(
+            () -> {
+              jdbc.update(
+                  """
+                  insert into batch (name, identity_version, origin, account, round, created_at)
+                  values (?, ?, ?, ?, 1, ?)
+                  """,
+                  name.value(),
+                  IDENTITY_VERSION,
+                  origin,
+                  account,
+                  Columns.utc(clock.instant()));
+              return find(name).orElseThrow();
+            });
+  }
+
+  /** The round that the batch is in, from 1. */
+  public int round(BatchRecord batch) {
+    Integer round =
+        jdbc.queryForObject("select round from batch where id = ?", Integer.class, batch.id());
+    return round == null ? 1 : round;
+  }
+
+  /** Opens the next round. */
+  public void nextRound(BatchRecord batch) {
+    jdbc.update("update batch set round = round + 1 where id = ?", batch.id());
+  }
+
+  /** The input that the batch's rows come from; empty until one was accepted whole. */
+  public Optional<InputRecord> activeInput(BatchRecord batch) {
+    return jdbc
+        .query(
+            """
+            select i.id, i.digest, i.admission, i.file, i.column_names, i.line_count
+            from batch b join input i on i.id = b.active_input
+            where b.id = ?
+            """,
+            (row, n) ->
+                new InputRecord(
+                    row.getLong("id"),
+                    row.getString("digest"),
+                    row.getString("admission"),
+                    row.getString("file"),
+                    OrderJson.cells(row.getString("column_names")),
+                    row.getLong("line_count")),
+            batch.id())
+        .stream()
+        .findFirst();
+  }
+}

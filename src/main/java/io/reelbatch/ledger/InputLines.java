@@ -1,0 +1,142 @@
+package io.reelbatch.ledger;
+
+import static io.reelbatch.ledger.Columns.instantOrNull;
+
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.TaskId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The lines of one activated input with what became of each. Read only; thread-safe. */
+public final class InputLines {
+
+  private final JdbcTemplate jdbc;
+  private final InputRecord input;
+
+  /** Reads the lines of the given input. */
+  public InputLines(LedgerDatabase database, InputRecord input) {
+    this.jdbc = database.jdbc();
+    this.input = input;
+  }
+
+  /** The header's cells as the file has them. */
+  public List<String> columns() {
+    return input.columns();
+  }
+
+  /** How many lines end in which state; every line counts once. */
+  public Counts counts() {
+    Map<RowState, Long> byState = new EnumMap<>(RowState.class);
+    jdbc.query(
+        """
+        select coalesce(r.state, 'INVALID') as state, count(*) as n
+        from input_line l left join batch_row r on r.id = l.row_id
+        where l.input_id = ? group by coalesce(r.state, 'INVALID')
+        """,
+        row -> {
+          byState.put(RowState.valueOf(row.getString("state")), row.getLong("n"));
+        },
+        input.id());
+    return new Counts(byState);
+  }
+
+  /**
+   * The next lines in the input's order.
+   *
+   * @param line the last line already read; 0 to begin
+   */
+  public List<ReportLine> after(long line, int limit) {
+    return jdbc.query(
+        """
+        select l.line, l.cells, l.problem, r.row_key, r.state, r.attempts,
+               a.intended_at, a.code, a.message, a.message_zh, a.raw as attempt_raw,
+               a.amount, a.currency, a.outcome,
+               t.task_id, t.link, t.link_expires_at, t.error_code, t.error_message,
+               t.error_message_zh, t.finished_at, t.polls, t.raw as task_raw, t.attempt as task_attempt,
+               o.row_key as origin_key, o.state as origin_state
+        from input_line l
+        left join batch_row r on r.id = l.row_id
+        left join attempt a on a.row_id = r.id and a.number = r.attempts
+        left join task t on t.id = r.task
+        left join batch_row o on o.id = r.skipped_for
+        where l.input_id = ? and l.line > ?
+        order by l.line
+        limit ?
+        """,
+        InputLines::read,
+        input.id(),
+        line,
+        limit);
+  }
+
+  private static ReportLine read(ResultSet row, int n) throws SQLException {
+    String key = row.getString("row_key");
+    String task = row.getString("task_id");
+    RowState state = key == null ? RowState.INVALID : RowState.valueOf(row.getString("state"));
+    return new ReportLine(
+        row.getLong("line"),
+        OrderJson.cells(row.getString("cells")),
+        key == null ? null : new RowKey(key),
+        state,
+        task == null ? null : new TaskId(task),
+        row.getString("link"),
+        instantOrNull(row, "link_expires_at"),
+        error(row, state),
+        row.getInt("attempts"),
+        instantOrNull(row, "intended_at"),
+        instantOrNull(row, "finished_at"),
+        row.getInt("polls"),
+        cost(row),
+        aboutTask(row) ? row.getString("task_raw") : row.getString("attempt_raw"));
+  }
+
+  private static @Nullable Reason error(ResultSet row, RowState state) throws SQLException {
+    if (state == RowState.INVALID) {
+      return Reason.of("invalid", row.getString("problem"));
+    }
+    if (state == RowState.SKIPPED) {
+      return Reason.of(
+          "source_" + row.getString("origin_state").toLowerCase(java.util.Locale.ROOT),
+          "Not sent: the row that it starts from, "
+              + row.getString("origin_key")
+              + ", ended as "
+              + row.getString("origin_state")
+              + ".");
+    }
+    return aboutTask(row)
+        ? reason(row, "error_code", "error_message")
+        : reason(row, "code", "message");
+  }
+
+  /** Whether the last word is about a task, not about a request that made none. */
+  private static boolean aboutTask(ResultSet row) throws SQLException {
+    return row.getString("task_id") != null && row.getInt("task_attempt") == row.getInt("attempts");
+  }
+
+  private static @Nullable Reason reason(ResultSet row, String code, String message)
+      throws SQLException {
+    String word = row.getString(code);
+    String text = row.getString(message);
+    return word == null && text == null
+        ? null
+        : new Reason(
+            word == null ? "" : word, text == null ? "" : text, row.getString(message + "_zh"));
+  }
+
+  private static @Nullable Money cost(ResultSet row) throws SQLException {
+    BigDecimal amount = row.getBigDecimal("amount");
+    return amount == null
+        ? null
+        : new Money(amount, Currency.getInstance(row.getString("currency")));
+  }
+}

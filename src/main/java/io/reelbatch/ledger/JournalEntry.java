@@ -1,0 +1,25 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.SendOutcome;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to be written by the ledger's writer thread. */
+sealed interface JournalEntry {
+
+  /** Paid requests are about to leave for these rows. */
+  record Intents(List<PlannedRow> rows, Instant at) implements JournalEntry {}
+
+  /** A paid request has ended. */
+  record Answer(Attempt attempt, SendOutcome outcome, Instant at) implements JournalEntry {}
+
+  /**
+   * A task was asked after.
+   *
+   * @param event what that means for its row; null when nothing changes but the facts
+   */
+  record Heard(OpenTask task, TaskFacts facts, @Nullable RowEvent event, Instant at)
+      implements JournalEntry {}
+}

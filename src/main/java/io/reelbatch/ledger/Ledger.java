@@ -1,0 +1,208 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.SendOutcome;
+import io.reelbatch.model.TaskId;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The rows of one batch on their way: which may be sent, which are paid for, what was heard of
+ * them.
+ *
+ * <p>Thread-safe. A call that writes returns once its change is committed and, where money hangs on
+ * it, synced to the disk; until then nothing may be done that relies on it.
+ */
+public final class Ledger implements AutoCloseable {
+
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+  private final BatchRecord batch;
+  private final RescueFile rescue;
+  private volatile Counts counts;
+  private final Journal journal;
+
+  /**
+   * Opens the rows of a batch.
+   *
+   * @param round the number that new attempts carry
+   * @param changed called, on the writer's thread, after each commit: readers look again
+   */
+  public Ledger(
+      LedgerDatabase database,
+      InstantSource clock,
+      BatchRecord batch,
+      int round,
+      RescueFile rescue,
+      Runnable changed) {
+    this.jdbc = database.jdbc();
+    this.clock = clock;
+    this.batch = batch;
+    this.rescue = rescue;
+    this.counts = countAll(database.jdbc(), batch);
+    this.journal =
+        new Journal(
+            new GroupWriter(
+                database,
+                batch,
+                round,
+                change -> {
+                  add(change);
+                  changed.run();
+                }));
+  }
+
+  /** How many rows stand where, as of the last commit. */
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Counts again, after rows were changed by a load. */
+  public synchronized void recount() {
+    counts = countAll(jdbc, batch);
+  }
+
+  private synchronized void add(Map<RowState, Long> change) {
+    counts = counts.plus(change);
+  }
+
+  private static Counts countAll(JdbcTemplate jdbc, BatchRecord batch) {
+    Map<RowState, Long> byState = new EnumMap<>(RowState.class);
+    jdbc.query(
+        "select state, count(*) as n from batch_row where batch_id = ? group by state",
+        row -> {
+          byState.put(RowState.valueOf(row.getString("state")), row.getLong("n"));
+        },
+        batch.id());
+    return new Counts(byState);
+  }
+
+  /** The first rows, in the order of the input, that may be sent now. At most {@code limit}. */
+  public List<PlannedRow> planned(int limit) {
+    return jdbc.query(
+        """
+        select r.id, r.row_key, r.version, r.attempts, r.order_json,
+               coalesce(r.source_task, t.task_id) as source
+        from batch_row r
+        left join batch_row s on s.id = r.source_row
+        left join task t on t.id = s.task
+        where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for is null
+        order by r.batch_id, r.state, r.waits_for, r.id
+        limit ?
+        """,
+        (row, n) ->
+            new PlannedRow(
+                row.getLong("id"),
+                new RowKey(row.getString("row_key")),
+                row.getInt("version"),
+                row.getInt("attempts"),
+                OrderJson.read(row.getString("order_json")),
+                taskOrNull(row.getString("source"))),
+        batch.id(),
+        limit);
+  }
+
+  /**
+   * Commits and syncs the intent to send these rows. Only then may their requests leave. Blocks.
+   *
+   * @throws LedgerException if that failed: nothing may be sent
+   */
+  public List<Attempt> intend(List<PlannedRow> rows) {
+    await(new JournalEntry.Intents(List.copyOf(rows), clock.instant()));
+    return rows.stream()
+        .map(
+            row ->
+                new Attempt(
+                    row.id(),
+                    row.key(),
+                    row.version() + 1,
+                    row.attempts() + 1,
+                    row.order(),
+                    row.source()))
+        .toList();
+  }
+
+  /**
+   * Commits and syncs how a paid request ended. The id of a task is written whatever state its row
+   * is in. Blocks.
+   *
+   * @throws LedgerException if it could not be committed; an id then stands in the rescue file and
+   *     on standard error, and nothing more may be sent
+   */
+  public void record(Attempt attempt, SendOutcome outcome) {
+    JournalEntry.Answer answer = new JournalEntry.Answer(attempt, outcome, clock.instant());
+    try {
+      await(answer);
+    } catch (LedgerException e) {
+      if (outcome instanceof SendOutcome.Accepted accepted) {
+        rescue.keep(attempt, accepted.task(), answer.at());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Commits what was heard of a task. Blocks.
+   *
+   * @param event what that means for the row; null when only the facts changed
+   */
+  public void record(OpenTask task, TaskFacts facts, @Nullable RowEvent event) {
+    await(new JournalEntry.Heard(task, facts, event, clock.instant()));
+  }
+
+  private void await(JournalEntry entry) {
+    try {
+      journal.add(entry).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof LedgerException ours
+          ? ours
+          : new LedgerException("the ledger could not be written: " + e.getCause(), e);
+    }
+  }
+
+  /** Paid tasks whose end is not known, in the order in which they were accepted. */
+  public List<OpenTask> openTasks(long afterId, int limit) {
+    return jdbc.query(
+        """
+        select t.id, t.row_id, r.row_key, r.version, t.task_id, t.accepted_at, t.polls, t.status,
+               t.percent, t.unknown_since
+        from task t
+        join batch_row r on r.id = t.row_id and r.task = t.id
+        where t.id > ? and r.batch_id = ? and r.state = 'ACCEPTED'
+        order by t.id
+        limit ?
+        """,
+        (row, n) ->
+            new OpenTask(
+                row.getLong("id"),
+                row.getLong("row_id"),
+                new RowKey(row.getString("row_key")),
+                row.getInt("version"),
+                new TaskId(row.getString("task_id")),
+                Columns.instant(row, "accepted_at"),
+                row.getInt("polls"),
+                row.getString("status"),
+                row.getObject("percent", Integer.class),
+                Columns.instantOrNull(row, "unknown_since")),
+        afterId,
+        batch.id(),
+        limit);
+  }
+
+  /** Writes what was added so far, then ends the writer's thread. */
+  @Override
+  public void close() {
+    journal.close();
+  }
+
+  private static @Nullable TaskId taskOrNull(@Nullable String text) {
+    return text == null ? null : new TaskId(text);
+  }
+}

@@ -1,0 +1,70 @@
+package io.reelbatch.ledger;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database under the ledger, and the one place that knows how to make a commit durable.
+ *
+ * <p>H2's own commit returns before anything is written (up to 500 ms with its defaults), so it
+ * must be opened with {@code WRITE_DELAY=0}, and what is to survive a power cut is synced besides.
+ */
+public final class LedgerDatabase {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final DiskSync disk;
+
+  /** What follows a commit that money hangs on. */
+  public enum DiskSync {
+    /** {@code CHECKPOINT SYNC}: the commit survives a power cut. */
+    ON,
+    /** The commit survives the death of the process, not of the machine. */
+    OFF
+  }
+
+  /**
+   * Works on an open, migrated database.
+   *
+   * @throws LedgerException if it is an H2 file that was opened without {@code WRITE_DELAY=0}: its
+   *     intents would not be on disk when their requests leave
+   */
+  public LedgerDatabase(DataSource dataSource, DiskSync disk) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.disk = disk;
+    refuseDelayedWrites();
+  }
+
+  private void refuseDelayedWrites() {
+    Integer delayed =
+        jdbc.queryForObject(
+            """
+            select count(*) from information_schema.settings
+            where setting_name = 'WRITE_DELAY' and setting_value <> '0'
+            """,
+            Integer.class);
+    if (delayed != null && delayed > 0) {
+      throw new LedgerException(
+          "the ledger was opened without WRITE_DELAY=0: what it commits would not be on disk, and a"
+              + " killed run could pay twice. Add ;WRITE_DELAY=0 to spring.datasource.url");
+    }
+  }
+
+  JdbcTemplate jdbc() {
+    return jdbc;
+  }
+
+  TransactionTemplate transaction() {
+    return transaction;
+  }
+
+  /** Makes all commits so far survive a power cut. Blocks. */
+  void sync() {
+    if (disk == DiskSync.ON) {
+      jdbc.execute("checkpoint sync");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.TaskId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paid task whose end is not known yet, and what was last heard of it.
+ *
+ * @param id its number in the ledger; later tasks have larger ones
+ * @param row its row's number in the ledger
+ * @param version guards the row's next change of state
+ * @param polls how often the gateway was asked so far
+ * @param unknownSince when the gateway first said that it does not know it; null if it knows it
+ */
+public record OpenTask(
+    long id,
+    long row,
+    RowKey key,
+    int version,
+    TaskId task,
+    Instant acceptedAt,
+    int polls,
+    @Nullable String status,
+    @Nullable Integer percent,
+    @Nullable Instant unknownSince) {}

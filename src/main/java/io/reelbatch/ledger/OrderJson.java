@@ -1,0 +1,57 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.Operation;
+import io.reelbatch.model.Order;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Orders and cells as they are kept in the ledger. */
+final class OrderJson {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+  private OrderJson() {}
+
+  static String write(Order order) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("operation", order.operation().word());
+    if (order.model() != null) {
+      json.put("model", order.model());
+    }
+    json.put("prompt", order.prompt());
+    ObjectNode fields = json.putObject("fields");
+    order.fields().forEach(fields::set);
+    return JSON.writeValueAsString(json);
+  }
+
+  static Order read(String text) {
+    JsonNode json = JSON.readTree(text);
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    json.path("fields").properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return new Order(
+        Operation.valueOf(
+            json.path("operation").stringValue("").toUpperCase(java.util.Locale.ROOT)),
+        textOrNull(json.path("model")),
+        json.path("prompt").stringValue(""),
+        fields);
+  }
+
+  static String write(List<String> cells) {
+    return JSON.writeValueAsString(cells);
+  }
+
+  static List<String> cells(String text) {
+    return JSON.readValue(text, STRINGS);
+  }
+
+  private static @Nullable String textOrNull(JsonNode node) {
+    return node.isString() ? node.stringValue() : null;
+  }
+}

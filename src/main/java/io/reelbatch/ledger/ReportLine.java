@@ -1,0 +1,41 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.TaskId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one line of the input.
+ *
+ * @param line where the row starts in the file, counted from 1 with the header
+ * @param cells the line's cells as they stand in the file, one for each column
+ * @param row the row's identity; null for a line that is wrong
+ * @param task the gateway's id of the last paid task
+ * @param link where the video is, as the gateway gave it
+ * @param error why it did not succeed, or what is missing
+ * @param attempts paid requests made for it
+ * @param submittedAt when the last of them was about to leave
+ * @param finishedAt when the end of its task became known
+ * @param cost what it is known to have cost; null when no price is known
+ * @param raw the last answer as it came
+ */
+public record ReportLine(
+    long line,
+    List<String> cells,
+    @Nullable RowKey row,
+    RowState state,
+    @Nullable TaskId task,
+    @Nullable String link,
+    @Nullable Instant linkExpiresAt,
+    @Nullable Reason error,
+    int attempts,
+    @Nullable Instant submittedAt,
+    @Nullable Instant finishedAt,
+    int polls,
+    @Nullable Money cost,
+    @Nullable String raw) {}
