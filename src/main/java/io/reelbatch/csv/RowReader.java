@@ -2,6 +2,7 @@ package io.reelbatch.csv;
 
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.FieldSpec;
+import io.reelbatch.model.FieldType;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
@@ -360,10 +361,6 @@ final class RowReader {
   }
 
   private static String nearest(FieldSpec spec, String text) {
-    return switch (spec.type()) {
-      case TEXT -> Nearest.hint(FieldSpec.folded(text), spec.values());
-      case BOOLEAN -> Nearest.hint(FieldSpec.folded(text), List.of("true", "false"));
-      case INTEGER, URLS -> "";
-    };
+    return spec.type() == FieldType.TEXT ? Nearest.hint(FieldSpec.folded(text), spec.values()) : "";
   }
 }
