@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.springframework.core.env.Environment;
 
 /**
- * Finds the API key. Not a bound property: Spring would print its value when something is wrong with
- * it.
+ * Finds the API key. Not a bound property: Spring would print its value when something is wrong
+ * with it.
  */
 final class ApiKeys {
 
@@ -31,7 +31,9 @@ final class ApiKeys {
       }
     } catch (IOException e) {
       throw new UsageException(
-          "cannot read the file that REELBATCH_API_KEY_FILE names, " + file + ": "
+          "cannot read the file that REELBATCH_API_KEY_FILE names, "
+              + file
+              + ": "
               + e.getClass().getSimpleName());
     } catch (IllegalArgumentException e) {
       throw new UsageException("the API key cannot be right: " + e.getMessage());

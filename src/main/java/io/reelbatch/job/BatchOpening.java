@@ -14,8 +14,9 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * Opens a batch for a run: refuses another gateway, settles what a dead run left behind, and decides
- * whether the last round goes on or a new one begins. Only while the lock of the home is held.
+ * Opens a batch for a run: refuses another gateway, settles what a dead run left behind, and
+ * decides whether the last round goes on or a new one begins. Only while the lock of the home is
+ * held.
  */
 final class BatchOpening {
 
@@ -27,8 +28,7 @@ final class BatchOpening {
   private final JobRepository repository;
   private final JobOperator operator;
 
-  BatchOpening(
-      Batches batches, Recovery recovery, JobRepository repository, JobOperator operator) {
+  BatchOpening(Batches batches, Recovery recovery, JobRepository repository, JobOperator operator) {
     this.batches = batches;
     this.recovery = recovery;
     this.repository = repository;

@@ -251,8 +251,7 @@ class JobConfiguration {
   }
 
   @Bean
-  Watch watch(
-      Ledger ledger, PollSettings settings, MonotonicClock monotonic, InstantSource clock) {
+  Watch watch(Ledger ledger, PollSettings settings, MonotonicClock monotonic, InstantSource clock) {
     return new Watch(
         ledger, settings, new PollSchedule<>(monotonic, new SplittableRandom()), clock);
   }
@@ -285,7 +284,8 @@ class JobConfiguration {
   }
 
   @Bean
-  ReportedInput reportedInput(LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
+  ReportedInput reportedInput(
+      LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
     return new ReportedInput(database, batches, opened, request);
   }
 
@@ -331,7 +331,15 @@ class JobConfiguration {
       OrderPageReader reader,
       ReportedInput input) {
     return new JobRunner(
-        request, gateway.baseUrl(), opened, ledger, operator, reelbatch, control, view, reader,
+        request,
+        gateway.baseUrl(),
+        opened,
+        ledger,
+        operator,
+        reelbatch,
+        control,
+        view,
+        reader,
         input);
   }
 }

@@ -70,8 +70,7 @@ final class JobRunner {
   }
 
   RunResult run() {
-    view.begins(
-        opened.batch().name().value(), request.home().path(), gateway, opened.doubts());
+    view.begins(opened.batch().name().value(), request.home().path(), gateway, opened.doubts());
     if (opened.work() == OpenedBatch.Work.DONE) {
       return nothingToDo();
     }

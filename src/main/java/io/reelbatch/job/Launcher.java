@@ -108,9 +108,14 @@ public final class Launcher {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String value =
-        e.getProperty() == null ? "" : " = '" + e.getProperty().getValue() + "'";
-    String name = e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
-    return "setting " + name + value + " cannot be used: " + root.getMessage() + ". Nothing was sent";
+    String value = e.getProperty() == null ? "" : " = '" + e.getProperty().getValue() + "'";
+    String name =
+        e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
+    return "setting "
+        + name
+        + value
+        + " cannot be used: "
+        + root.getMessage()
+        + ". Nothing was sent";
   }
 }

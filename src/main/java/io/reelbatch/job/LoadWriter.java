@@ -74,7 +74,10 @@ final class LoadWriter implements ItemWriter<OrderPage> {
       throw new InputRejectedException(
           List.of(
               new LineError(
-                  0, "", "", "the file was changed while it was read; run again when it is still")));
+                  0,
+                  "",
+                  "",
+                  "the file was changed while it was read; run again when it is still")));
     }
     List<LineError> found = check.errors(input);
     if (request.invalid() == InvalidLines.SKIP) {

@@ -20,8 +20,7 @@ final class ReportedInput {
   private final OpenedBatch opened;
   private final Path out;
 
-  ReportedInput(
-      LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
+  ReportedInput(LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
     this.database = database;
     this.batches = batches;
     this.opened = opened;

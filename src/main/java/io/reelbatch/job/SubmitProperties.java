@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * How fast rows are sent.
  *
  * @param rate paid requests a time, as 2/s, 90/m or 5000/h
- * @param inFlight paid requests under way at once; also the most rows that a killed run can leave in
- *     doubt
+ * @param inFlight paid requests under way at once; also the most rows that a killed run can leave
+ *     in doubt
  * @param maxActive tasks that the gateway may work on at once
  */
 @Validated

@@ -4,9 +4,7 @@ import io.reelbatch.model.RowState;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * How many rows of a batch stand where.
- */
+/** How many rows of a batch stand where. */
 public record Counts(Map<RowState, Long> byState) {
 
   public Counts {

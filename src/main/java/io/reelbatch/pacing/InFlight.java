@@ -60,7 +60,9 @@ public final class InFlight {
     }
   }
 
-  /** Keeps a failure that came before a request could start, so that those under way are awaited. */
+  /**
+   * Keeps a failure that came before a request could start, so that those under way are awaited.
+   */
   public synchronized void fail(RuntimeException e) {
     if (failure == null) {
       failure = e;

@@ -52,7 +52,12 @@ final class PollJudge {
   private static Verdict working(WatchedTask task, TaskAnswer.Working answer) {
     WatchedTask next =
         new WatchedTask(
-            task.task(), task.polls() + 1, task.unlinked(), answer.status(), answer.percent(), null);
+            task.task(),
+            task.polls() + 1,
+            task.unlinked(),
+            answer.status(),
+            answer.percent(),
+            null);
     boolean same =
         Objects.equals(task.status(), next.status())
             && Objects.equals(task.percent(), next.percent())

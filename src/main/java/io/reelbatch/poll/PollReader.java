@@ -27,8 +27,7 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
   private @Nullable StepExecution step;
 
   /** Reads from the watch, within the pace. */
-  public PollReader(
-      Ledger ledger, Watch watch, PollPace pace, RunControl control, Pulse pulse) {
+  public PollReader(Ledger ledger, Watch watch, PollPace pace, RunControl control, Pulse pulse) {
     this.ledger = ledger;
     this.watch = watch;
     this.pace = pace;

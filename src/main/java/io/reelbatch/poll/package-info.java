@@ -1,6 +1,6 @@
 /**
- * The step that asks after paid tasks until each has an end. Asking costs nothing; nothing that goes
- * wrong while asking says anything about the task.
+ * The step that asks after paid tasks until each has an end. Asking costs nothing; nothing that
+ * goes wrong while asking says anything about the task.
  */
 @NullMarked
 package io.reelbatch.poll;

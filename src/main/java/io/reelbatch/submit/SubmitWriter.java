@@ -26,8 +26,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   private final RunControl control;
 
   /** Sends through the gateway, within the pace. */
-  public SubmitWriter(
-      Ledger ledger, VideoGateway gateway, SubmitPace pace, RunControl control) {
+  public SubmitWriter(Ledger ledger, VideoGateway gateway, SubmitPace pace, RunControl control) {
     this.ledger = ledger;
     this.gateway = gateway;
     this.pace = pace;
