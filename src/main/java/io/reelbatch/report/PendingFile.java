@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /**
  * A text file in the making. It grows under another name beside its target and takes the target's
@@ -115,8 +116,8 @@ final class PendingFile implements AutoCloseable {
             + path
             + ": "
             + reason(e)
-            + ". No row and no money is touched by this; make room or close the file where it is"
-            + " open, then write the report again with `report`.",
+            + ". No row and no money is touched by this. Make room, or close the file where it is"
+            + " open, and give the command again.",
         e);
   }
 
@@ -125,9 +126,9 @@ final class PendingFile implements AutoCloseable {
    */
   private static String reason(IOException e) {
     if (e instanceof FileSystemException file) {
-      String words = file.getReason();
       String type = e.getClass().getSimpleName().replace("Exception", "");
-      return words == null ? type.replaceAll("(?<=[a-z])(?=[A-Z])", " ") : words;
+      String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+      return file.getReason() == null ? words : file.getReason();
     }
     return String.valueOf(e.getMessage());
   }

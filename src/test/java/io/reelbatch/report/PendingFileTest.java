@@ -94,7 +94,7 @@ class PendingFileTest {
 
     assertThatThrownBy(() -> PendingFile.prepare(file))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("Cannot write " + file + ": File Already Exists");
+        .hasMessageStartingWith("Cannot write " + file + ": file already exists");
   }
 
   @Test
