@@ -48,10 +48,11 @@ class SimulatorTest {
     try (var provider = new Provider()) {
       String id = provider.created("sora-2", "a cat");
       provider.get("/v1/videos/" + id + "?x=1");
+      provider.create("sora-2", "a dog");
 
       var log = provider.simulator.log();
 
-      assertThat(log).extracting(LoggedRequest::number).containsExactly(1L, 2L);
+      assertThat(log).extracting(LoggedRequest::number).containsExactly(1L, 2L, 3L);
       assertThat(log.get(0).headers())
           .containsEntry("authorization", "Bearer ***")
           .containsEntry("content-type", "application/json");
@@ -61,7 +62,7 @@ class SimulatorTest {
       assertThat(log.get(1).path()).isEqualTo("/v1/videos/" + id + "?x=1");
       assertThat(log.get(1).task()).isNull();
       assertThat(log.toString()).doesNotContain("sk-simulator");
-      assertThat(provider.simulator.sends()).containsExactly(log.get(0));
+      assertThat(provider.simulator.sends()).containsExactly(log.get(0), log.get(2));
     }
   }
 
