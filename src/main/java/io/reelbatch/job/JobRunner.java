@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobOperator;
 
 /**
@@ -84,7 +85,7 @@ final class JobRunner {
           SHOW_EVERY_MILLIS,
           TimeUnit.MILLISECONDS);
       execution = operator.start(job, opened.parameters());
-    } catch (org.springframework.batch.core.launch.JobExecutionException e) {
+    } catch (JobExecutionException e) {
       throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);
     } finally {
       shower.shutdown();

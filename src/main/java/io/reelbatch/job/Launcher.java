@@ -29,6 +29,7 @@ public final class Launcher {
   private static final int ALREADY_OPEN = 90020;
 
   /** Runs the request and shows it to people through the view. */
+  @SuppressWarnings("try") // the lock is held, not used
   public RunResult run(RunRequest request, RunView view) {
     try (HomeLock lock =
         HomeLock.take(request.home().make(), request.lockWait(), "batch " + request.batch())) {
