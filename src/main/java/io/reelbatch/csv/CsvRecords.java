@@ -1,0 +1,124 @@
+package io.reelbatch.csv;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import io.reelbatch.model.LineError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a CSV by RFC 4180, strictly.
+ *
+ * <p>OpenCSV undoes the quoting; where a record ends is found here. Its own reader takes a
+ * quotation mark in the wrong place for the start of a longer cell, swallows the rows that follow
+ * into it and reports success, and it takes some read errors for the end of the file.
+ */
+final class CsvRecords implements AutoCloseable {
+
+  private static final int MOST_LINES = 1_000;
+
+  private enum Place {
+    CELL_START,
+    PLAIN,
+    QUOTED,
+    AFTER_QUOTED
+  }
+
+  private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
+  private final Utf8Lines lines;
+
+  CsvRecords(Path file) throws IOException {
+    lines = new Utf8Lines(file);
+  }
+
+  /**
+   * The next record that is not empty; null after the last.
+   *
+   * @throws UnreadableInputException if quotation marks are wrong, so that nobody can tell where
+   *     this record and those that follow end
+   */
+  @Nullable CsvRecord next() throws IOException {
+    while (true) {
+      CsvRecord read = any();
+      if (read == null || !read.isEmpty()) {
+        return read;
+      }
+    }
+  }
+
+  /** SHA-256 of all bytes of the file, in hex; only once {@link #next} has returned null. */
+  String digest() {
+    return lines.digest();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+
+  private @Nullable CsvRecord any() throws IOException {
+    String line = lines.next();
+    if (line == null) {
+      return null;
+    }
+    long first = lines.number();
+    StringBuilder text = new StringBuilder();
+    Place place = Place.CELL_START;
+    long opened = first;
+    while (true) {
+      for (int i = 0; i < line.length(); i++) {
+        Place after = step(place, line.charAt(i), opened);
+        if (after == Place.QUOTED && place == Place.CELL_START) {
+          opened = lines.number();
+        }
+        place = after;
+      }
+      text.append(line);
+      if (place != Place.QUOTED) {
+        return new CsvRecord(first, List.of(parser.parseLine(text.toString())));
+      }
+      text.append('\n');
+      line = lines.next();
+      if (line == null || lines.number() - first >= MOST_LINES) {
+        throw broken(
+            opened,
+            "the quotation mark that opens a cell on this line is never closed"
+                + (line == null ? "" : " within " + MOST_LINES + " lines")
+                + "; close it with \"");
+      }
+    }
+  }
+
+  private Place step(Place place, char c, long opened) throws UnreadableInputException {
+    return switch (place) {
+      case CELL_START -> c == '"' ? Place.QUOTED : c == ',' ? place : Place.PLAIN;
+      case PLAIN -> {
+        if (c == '"') {
+          throw broken(
+              lines.number(),
+              "a quotation mark stands inside a cell that does not begin with one; put the whole"
+                  + " cell in quotation marks and double those within it");
+        }
+        yield c == ',' ? Place.CELL_START : place;
+      }
+      case QUOTED -> c == '"' ? Place.AFTER_QUOTED : place;
+      case AFTER_QUOTED -> {
+        if (c != '"' && c != ',') {
+          throw broken(
+              opened,
+              "the quoted cell that begins on this line goes on after a closing quotation mark (on"
+                  + " line "
+                  + lines.number()
+                  + "); close it where it ends and double quotation marks within it");
+        }
+        yield c == '"' ? Place.QUOTED : Place.CELL_START;
+      }
+    };
+  }
+
+  private static UnreadableInputException broken(long line, String problem) {
+    return new UnreadableInputException(new LineError(line, "", "", problem));
+  }
+}

@@ -1,0 +1,157 @@
+package io.reelbatch.csv;
+
+import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.LineError;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the columns of a file mean.
+ *
+ * <p>A column's key is {@link Column#canonical}, or the name of a field that only the catalogue
+ * knows, or {@code param.NAME}. Other columns are the user's own and have no key.
+ */
+final class Header {
+
+  /** What the key of a column starts with whose cells are sent as they are. */
+  static final String PARAM = "param.";
+
+  private static final Set<String> FILLED_BY_US = Set.of("prompt", "model", "task_id");
+
+  private final List<String> columns;
+  private final Map<String, Integer> positions;
+
+  private Header(List<String> columns, Map<String, Integer> positions) {
+    this.columns = columns;
+    this.positions = positions;
+  }
+
+  /**
+   * Makes sense of the first record of a file.
+   *
+   * @throws UnreadableInputException if two columns mean the same, or there is no prompt
+   */
+  static Header of(CsvRecord record, Catalogue catalogue, Warnings warnings)
+      throws UnreadableInputException {
+    Map<String, String> fields = new HashMap<>();
+    for (String field : catalogue.fieldTypes().keySet()) {
+      if (Column.named(field).isEmpty()) {
+        fields.put(Column.bare(field), field);
+      }
+    }
+    Map<String, Integer> positions = new LinkedHashMap<>();
+    List<LineError> errors = new ArrayList<>();
+    for (int i = 0; i < record.cells().size(); i++) {
+      String heading = Cell.clean(record.cells().get(i));
+      Optional<String> key = key(heading, fields);
+      if (key.isEmpty()) {
+        warnOfTypo(heading, fields, warnings);
+        continue;
+      }
+      Integer earlier = positions.putIfAbsent(key.get(), i);
+      if (earlier != null) {
+        errors.add(
+            new LineError(
+                record.line(),
+                heading,
+                "",
+                "means the same as column '"
+                    + Cell.clean(record.cells().get(earlier))
+                    + "' ("
+                    + key.get()
+                    + "); keep one of the two"));
+      } else if (key.get().startsWith(PARAM)) {
+        refuseParam(record, heading, key.get().substring(PARAM.length())).ifPresent(errors::add);
+      }
+    }
+    if (!positions.containsKey(Column.PROMPT.canonical())) {
+      errors.add(new LineError(record.line(), "", "", noPrompt(record.cells())));
+    }
+    if (!errors.isEmpty()) {
+      throw new UnreadableInputException(errors);
+    }
+    return new Header(record.cells(), positions);
+  }
+
+  /** The columns' names as the file has them. */
+  List<String> columns() {
+    return columns;
+  }
+
+  /** The keys of all columns that are part of what a row asks for, in the file's order. */
+  Set<String> keys() {
+    return positions.keySet();
+  }
+
+  /** The cell of a column; empty when the file has no such column. */
+  Cell cell(String key, List<String> cells) {
+    Integer position = positions.get(key);
+    return position == null
+        ? new Cell(key, "")
+        : new Cell(Cell.clean(columns.get(position)), Cell.clean(cells.get(position)));
+  }
+
+  /** The key under which a field of a request is looked for. */
+  static String keyOf(String field) {
+    return Column.named(field).map(Column::canonical).orElse(field);
+  }
+
+  private static Optional<String> key(String heading, Map<String, String> fields) {
+    if (heading.toLowerCase(Locale.ROOT).startsWith(PARAM)) {
+      return Optional.of(PARAM + Cell.clean(heading.substring(PARAM.length())));
+    }
+    return Column.named(heading)
+        .map(Column::canonical)
+        .or(() -> Optional.ofNullable(fields.get(Column.bare(heading))));
+  }
+
+  private static Optional<LineError> refuseParam(CsvRecord record, String heading, String name) {
+    if (!name.isEmpty() && !FILLED_BY_US.contains(name)) {
+      return Optional.empty();
+    }
+    String problem =
+        name.isEmpty()
+            ? "names no field; write for example param.seed"
+            : "the program fills this field itself, from the column "
+                + (name.equals("task_id") ? Column.SOURCE.canonical() : name);
+    return Optional.of(new LineError(record.line(), heading, "", problem));
+  }
+
+  private static void warnOfTypo(String heading, Map<String, String> fields, Warnings warnings) {
+    List<String> known = new ArrayList<>(fields.values());
+    for (Column column : Column.values()) {
+      known.addAll(column.names());
+    }
+    Nearest.to(heading, known)
+        .ifPresent(
+            near ->
+                warnings.once(
+                    "heading " + heading,
+                    "column '"
+                        + heading
+                        + "' is carried along and means nothing; did you mean '"
+                        + near
+                        + "'?"));
+  }
+
+  private static String noPrompt(List<String> columns) {
+    List<String> found = columns.stream().map(Cell::clean).toList();
+    StringBuilder text =
+        new StringBuilder("there is no column 'prompt' (or 提示词); found: ")
+            .append(String.join(", ", found));
+    if (found.size() == 1 && (found.get(0).contains(";") || found.get(0).contains("\t"))) {
+      text.append("; columns are separated by commas, this file seems to use something else");
+    }
+    found.stream()
+        .filter(name -> Nearest.to(name, Column.PROMPT.names()).isPresent())
+        .findFirst()
+        .ifPresent(name -> text.append("; is '").append(name).append("' the prompt?"));
+    return text.toString();
+  }
+}

@@ -1,0 +1,136 @@
+package io.reelbatch.csv;
+
+import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.InputLine;
+import io.reelbatch.model.LineError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV of orders, read line by line. Reading costs nothing and decides nothing about money; a row
+ * is right or wrong by itself and by the catalogue. What needs the whole file (whether a source row
+ * exists, whether an id is there twice) is the caller's affair. Not thread-safe.
+ */
+public final class OrderFile implements AutoCloseable {
+
+  private final CsvRecords records;
+  private final Header header;
+  private final RowReader rows;
+  private final Warnings warnings;
+  private long lines;
+
+  private OrderFile(CsvRecords records, Header header, RowReader rows, Warnings warnings) {
+    this.records = records;
+    this.header = header;
+    this.rows = rows;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Opens a file whose first line that is not empty names the columns. The file is read through
+   * once, so that wrong quotation marks and wrong characters on its last line are found before its
+   * first row is used.
+   *
+   * @throws UnreadableInputException if the file cannot be told into rows, or its header is wrong
+   * @throws IOException if the file cannot be read
+   */
+  public static OrderFile open(Path file, Catalogue catalogue, OrderDefaults defaults)
+      throws IOException, UnreadableInputException {
+    readThrough(file);
+    CsvRecords records = new CsvRecords(file);
+    try {
+      CsvRecord first = records.next();
+      if (first == null) {
+        throw new UnreadableInputException(
+            new LineError(
+                1, "", "", "the file is empty; its first line names the columns, one is 'prompt'"));
+      }
+      Warnings warnings = new Warnings();
+      Header header = Header.of(first, catalogue, warnings);
+      RowReader rows = new RowReader(header, catalogue, defaults, warnings);
+      return new OrderFile(records, header, rows, warnings);
+    } catch (IOException e) {
+      records.close();
+      throw e;
+    }
+  }
+
+  /**
+   * SHA-256 of all bytes of a file, in hex.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static String digestOf(Path file) throws IOException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256)) {
+        bytes.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The columns' names as the file has them, in its order. */
+  public List<String> columns() {
+    return header.columns();
+  }
+
+  /** What a person should look at although it stops nothing; grows as lines are read. */
+  public List<String> warnings() {
+    return warnings.texts();
+  }
+
+  /**
+   * The next line that is not wholly empty; null at the end. What is wrong with a line is part of
+   * it and never thrown.
+   *
+   * @throws IOException if the file cannot be read on; an {@link UnreadableInputException} only if
+   *     it was changed since it was opened
+   */
+  public @Nullable InputLine next() throws IOException {
+    CsvRecord read = records.next();
+    if (read == null) {
+      if (lines == 0) {
+        warnings.once("no rows", "the file has a header and no rows");
+      }
+      return null;
+    }
+    lines++;
+    return rows.read(read);
+  }
+
+  /**
+   * SHA-256 of all bytes that were read, in hex: equals {@link #digestOf} of the file unless
+   * somebody changed it meanwhile.
+   *
+   * @throws IllegalStateException before {@link #next} has returned null
+   */
+  public String digest() {
+    return records.digest();
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+
+  private static void readThrough(Path file) throws IOException {
+    try (CsvRecords all = new CsvRecords(file)) {
+      CsvRecord read = all.next();
+      while (read != null) {
+        read = all.next();
+      }
+    }
+  }
+}

@@ -1,0 +1,366 @@
+package io.reelbatch.csv;
+
+import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.FieldSpec;
+import io.reelbatch.model.FieldType;
+import io.reelbatch.model.InputLine;
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.ModelSpec;
+import io.reelbatch.model.Operation;
+import io.reelbatch.model.Order;
+import io.reelbatch.model.SourceRef;
+import io.reelbatch.model.TaskId;
+import io.reelbatch.model.WrittenOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Turns records into orders, or into everything that is wrong with them. */
+final class RowReader {
+
+  private static final int LONGEST_ID = 100;
+
+  // What Excel or LibreOffice make something else of when they save a file.
+  private static final Pattern FRAGILE_ID =
+      Pattern.compile(
+          "0\\d+|\\d{12,}|\\d+(\\.\\d+)?[eE][+-]?\\d+|\\d+[-/.:]\\d+([-/.:]\\d+)?|[=+@-].*"
+              + "|(?i:true|false|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]?\\d+)");
+
+  private final Header header;
+  private final Catalogue catalogue;
+  private final OrderDefaults defaults;
+  private final Warnings warnings;
+  private final ParamCell params = new ParamCell();
+
+  RowReader(Header header, Catalogue catalogue, OrderDefaults defaults, Warnings warnings) {
+    this.header = header;
+    this.catalogue = catalogue;
+    this.defaults = defaults;
+    this.warnings = warnings;
+  }
+
+  InputLine read(CsvRecord record) {
+    List<String> cells = fitted(record.cells());
+    if (filled(record.cells()) > cells.size()) {
+      // Its cells have moved; what else is wrong with them would only mislead.
+      String problem =
+          "has "
+              + filled(record.cells())
+              + " cells, the header "
+              + cells.size()
+              + "; is a comma missing its quotes?";
+      return new InputLine(
+          record.line(), cells, null, List.of(new LineError(record.line(), "", "", problem)));
+    }
+    return new Row(record.line(), cells).read();
+  }
+
+  private List<String> fitted(List<String> cells) {
+    List<String> fitted = new ArrayList<>(header.columns().size());
+    for (int i = 0; i < header.columns().size(); i++) {
+      fitted.add(i < cells.size() ? cells.get(i) : "");
+    }
+    return fitted;
+  }
+
+  private static int filled(List<String> cells) {
+    int count = cells.size();
+    while (count > 0 && Cell.clean(cells.get(count - 1)).isEmpty()) {
+      count--;
+    }
+    return count;
+  }
+
+  /** One row while it is read, with the errors found so far. */
+  private final class Row {
+
+    private final long line;
+    private final List<String> cells;
+    private final List<LineError> errors = new ArrayList<>();
+
+    Row(long line, List<String> cells) {
+      this.line = line;
+      this.cells = cells;
+    }
+
+    InputLine read() {
+      refuseControlCharacters();
+      Cell id = cell(Column.ID);
+      checkId(id);
+      Cell prompt = cell(Column.PROMPT);
+      if (prompt.isEmpty()) {
+        wrong(prompt, "is empty; say what the video should show");
+      }
+      Optional<Operation> operation = operation(cell(Column.OPERATION));
+      Map<String, JsonNode> fields = new LinkedHashMap<>();
+      @Nullable String model = null;
+      @Nullable SourceRef source = null;
+      if (operation.isPresent()) {
+        model = model(operation.get());
+        source = source(operation.get());
+        readFields(operation.get(), model, fields);
+        readParams(fields);
+      }
+      if (!errors.isEmpty() || operation.isEmpty()) {
+        return new InputLine(line, cells, null, errors);
+      }
+      Order order = new Order(operation.get(), model, prompt.text(), fields);
+      return new InputLine(
+          line,
+          cells,
+          new WrittenOrder(
+              id.isEmpty() ? null : id.text(), OrderHash.of(header, cells), order, source),
+          List.of());
+    }
+
+    private void refuseControlCharacters() {
+      for (int i = 0; i < cells.size(); i++) {
+        String text = cells.get(i);
+        for (int at = 0; at < text.length(); at++) {
+          char c = text.charAt(at);
+          if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+            wrong(
+                new Cell(Cell.clean(header.columns().get(i)), text.replaceAll("\\p{Cntrl}", "·")),
+                String.format(
+                    "holds the control character U+%04X as character %d; remove it",
+                    (int) c, at + 1));
+            break;
+          }
+        }
+      }
+    }
+
+    private void checkId(Cell id) {
+      String text = id.text();
+      refuseSecondLine(id);
+      if (text.length() > LONGEST_ID) {
+        wrong(id, "has " + text.length() + " characters; an id has at most " + LONGEST_ID);
+      }
+      if (text.startsWith("~") || text.contains("#")) {
+        wrong(
+            id, "must not start with ~ and must not contain #; this program names rows with them");
+      }
+      if (isTask(text)) {
+        wrong(
+            id,
+            "looks like a task id of the gateway (a colon, or video_… or task_…), so that a source"
+                + " could not name it; write it for example with a dash");
+      }
+      if (FRAGILE_ID.matcher(text).matches()) {
+        warnings.once(
+            "fragile id",
+            "line "
+                + line
+                + ", column "
+                + id.heading()
+                + ": a spreadsheet that saves this file may turn \""
+                + text
+                + "\" into something else, and a row already paid for would look new; ids such as"
+                + " \"shot-001\" are safe");
+      }
+    }
+
+    private Optional<Operation> operation(Cell cell) {
+      if (cell.isEmpty()) {
+        return Optional.of(Operation.CREATE);
+      }
+      String folded = FieldSpec.folded(cell.text());
+      for (Operation operation : Operation.values()) {
+        if (operation.word().equals(folded)) {
+          return Optional.of(operation);
+        }
+      }
+      List<String> words = Arrays.stream(Operation.values()).map(Operation::word).toList();
+      wrong(cell, "must be " + String.join(" or ", words) + Nearest.hint(folded, words));
+      return Optional.empty();
+    }
+
+    private @Nullable String model(Operation operation) {
+      Cell cell = cell(Column.MODEL);
+      if (!operation.hasModel()) {
+        if (!cell.isEmpty()) {
+          wrong(cell, "does not apply to a remix, which takes its source's model; leave it empty");
+        }
+        return null;
+      }
+      refuseSecondLine(cell);
+      if (!cell.isEmpty()) {
+        return cell.text();
+      }
+      return operation == Operation.EXTEND ? defaults.extendModel() : defaults.createModel();
+    }
+
+    private @Nullable SourceRef source(Operation operation) {
+      Cell cell = cell(Column.SOURCE);
+      if (!operation.needsSource()) {
+        if (!cell.isEmpty()) {
+          wrong(cell, "does not apply to create; only remix and extend start from a video");
+        }
+        return null;
+      }
+      if (cell.isEmpty()) {
+        wrong(
+            cell,
+            "is empty; "
+                + operation.word()
+                + " needs the id of a row in this file or a task id of the gateway");
+        return null;
+      }
+      refuseSecondLine(cell);
+      return isTask(cell.text())
+          ? new SourceRef.OfTask(new TaskId(cell.text()))
+          : new SourceRef.OfRow(cell.text());
+    }
+
+    private void readFields(
+        Operation operation, @Nullable String model, Map<String, JsonNode> fields) {
+      String name = model == null ? ModelSpec.REMIX : model;
+      Optional<ModelSpec> known = catalogue.find(name);
+      List<FieldSpec> specs;
+      if (known.isEmpty()) {
+        warnOfUnknown(operation, name);
+        specs = unchecked(operation);
+      } else if (known.get().fields(operation).isPresent()) {
+        specs = known.get().fields(operation).get();
+      } else {
+        wrong(
+            new Cell(cell(Column.MODEL).heading(), name),
+            "does not "
+                + operation.word()
+                + "; models that do: "
+                + String.join(", ", catalogue.modelsFor(operation)));
+        return;
+      }
+      String asked = model == null ? operation.word() : operation.word() + " with " + model;
+      refuseWhatDoesNotApply(specs, asked);
+      for (FieldSpec spec : specs) {
+        readField(spec, asked, fields);
+      }
+    }
+
+    private void readField(FieldSpec spec, String asked, Map<String, JsonNode> fields) {
+      Cell cell = cell(Header.keyOf(spec.name()));
+      String text = cell.isEmpty() ? spec.fallback() : cell.text();
+      if (text == null) {
+        if (spec.presence() == FieldSpec.Presence.REQUIRED) {
+          wrong(cell, "is empty; " + asked + " needs it" + allowed(spec));
+        }
+        return;
+      }
+      FieldSpec.Reading reading = spec.read(text);
+      if (reading instanceof FieldSpec.Reading.Value value) {
+        fields.put(spec.name(), value.json());
+      } else if (reading instanceof FieldSpec.Reading.Wrong problem) {
+        wrong(cell, problem.problem() + nearest(spec, text));
+      }
+    }
+
+    private void refuseWhatDoesNotApply(List<FieldSpec> specs, String asked) {
+      List<String> applying = specs.stream().map(spec -> Header.keyOf(spec.name())).toList();
+      for (String key : header.keys()) {
+        boolean isField =
+            !key.startsWith(Header.PARAM)
+                && Column.named(key).map(column -> column.type().isPresent()).orElse(true);
+        Cell cell = cell(key);
+        if (isField && !cell.isEmpty() && !applying.contains(key)) {
+          wrong(
+              cell,
+              "does not apply to "
+                  + asked
+                  + (applying.isEmpty() ? "" : ", which takes " + String.join(", ", applying))
+                  + "; leave it empty");
+        }
+      }
+    }
+
+    private void readParams(Map<String, JsonNode> fields) {
+      for (String key : header.keys()) {
+        Cell cell = cell(key);
+        if (!key.startsWith(Header.PARAM) || cell.isEmpty()) {
+          continue;
+        }
+        String name = key.substring(Header.PARAM.length());
+        if (fields.containsKey(name)) {
+          wrong(cell, "sets a field that has a column of its own; use column " + name);
+        } else {
+          fields.put(name, params.read(cell.text()));
+        }
+      }
+    }
+
+    private void warnOfUnknown(Operation operation, String model) {
+      warnings.once(
+          "model " + model,
+          "line "
+              + line
+              + ": the catalogue does not know the model '"
+              + model
+              + "', so nobody checks its values before they are sent"
+              + Nearest.hint(model, catalogue.modelsFor(operation)));
+    }
+
+    private List<FieldSpec> unchecked(Operation operation) {
+      List<FieldSpec> specs = new ArrayList<>();
+      for (Column column : Column.values()) {
+        if (column.appliesTo(operation)) {
+          column.type().ifPresent(type -> specs.add(FieldSpec.anyOf(column.canonical(), type)));
+        }
+      }
+      catalogue
+          .fieldTypes()
+          .forEach(
+              (name, type) -> {
+                if (Column.named(name).isEmpty()) {
+                  specs.add(FieldSpec.anyOf(name, type));
+                }
+              });
+      return specs;
+    }
+
+    private void refuseSecondLine(Cell cell) {
+      if (cell.text().contains("\n") || cell.text().contains("\t")) {
+        wrong(cell, "must be one line without tabs");
+      }
+    }
+
+    private Cell cell(Column column) {
+      return cell(column.canonical());
+    }
+
+    private Cell cell(String key) {
+      return header.cell(key, cells);
+    }
+
+    private void wrong(Cell cell, String problem) {
+      errors.add(new LineError(line, cell.heading(), cell.text(), problem));
+    }
+  }
+
+  // Wire: ids of tasks look like sora-2:task_… (002_2806259c75ea4eb9.txt), grok:…
+  // (004_6e4607a80ea57ce1.txt) and video_… (000_627d03da58f7585c.txt).
+  private static boolean isTask(String text) {
+    return text.contains(":") || text.startsWith("video_") || text.startsWith("task_");
+  }
+
+  private static String allowed(FieldSpec spec) {
+    if (!spec.values().isEmpty()) {
+      return ": " + String.join(" or ", spec.values());
+    }
+    return switch (spec.type()) {
+      case TEXT -> "";
+      case INTEGER -> ": a whole number, 0 or more";
+      case BOOLEAN -> ": true or false";
+      case URLS -> ": http(s) addresses";
+    };
+  }
+
+  private static String nearest(FieldSpec spec, String text) {
+    return spec.type() == FieldType.TEXT ? Nearest.hint(FieldSpec.folded(text), spec.values()) : "";
+  }
+}

@@ -1,0 +1,73 @@
+package io.reelbatch.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The models that are known, as configured. A model that is not in it may be used, unchecked.
+ *
+ * @param models sorted by name
+ */
+public record Catalogue(List<ModelSpec> models) {
+
+  /**
+   * The models that are known, in any order.
+   *
+   * @throws IllegalArgumentException if a model is there twice
+   */
+  public Catalogue {
+    models = models.stream().sorted(Comparator.comparing(ModelSpec::name)).toList();
+    Set<String> names = new HashSet<>();
+    for (ModelSpec model : models) {
+      if (!names.add(model.name())) {
+        throw new IllegalArgumentException("the model '" + model.name() + "' is there twice");
+      }
+    }
+  }
+
+  /** What is known of a model; empty when nothing is. */
+  public Optional<ModelSpec> find(String model) {
+    return models.stream().filter(spec -> spec.name().equals(model)).findFirst();
+  }
+
+  /** The names of the models that have an operation, sorted. */
+  public List<String> modelsFor(Operation operation) {
+    return models.stream()
+        .filter(spec -> spec.fields(operation).isPresent())
+        .map(ModelSpec::name)
+        .toList();
+  }
+
+  /**
+   * Every field that any model has, with its type. Which columns of a CSV are part of what a row
+   * asks for depends on these names.
+   */
+  public Map<String, FieldType> fieldTypes() {
+    Map<String, FieldType> types = new LinkedHashMap<>();
+    for (ModelSpec model : models) {
+      for (List<FieldSpec> fields : model.operations().values()) {
+        fields.forEach(field -> types.putIfAbsent(field.name(), field.type()));
+      }
+    }
+    return types;
+  }
+
+  /** Changes whenever anything in the catalogue does; the order of the models does not count. */
+  public String digest() {
+    try {
+      byte[] text = new JsonMapper().writeValueAsBytes(models);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

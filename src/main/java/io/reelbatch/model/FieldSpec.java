@@ -1,0 +1,195 @@
+package io.reelbatch.model;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * One field of a request as the catalogue knows it.
+ *
+ * @param name the field's name on the wire, which is also the column's name
+ * @param values what is allowed, in the wire's own spelling; empty when anything of the type is
+ * @param like an example such as {@code 1280x720}: a cell must have digits where it has digits and
+ *     the same characters elsewhere; null when nothing of the kind is asked
+ * @param fallback what is sent when the cell is empty, written as in a cell; null when nothing is
+ */
+public record FieldSpec(
+    String name,
+    FieldType type,
+    List<String> values,
+    @Nullable String like,
+    @Nullable String fallback,
+    Presence presence) {
+
+  /** Whether a request can do without the field. */
+  public enum Presence {
+    /** The cell must be filled, or there must be a fallback. */
+    REQUIRED,
+    /** Sent when the cell is filled or there is a fallback. */
+    OPTIONAL
+  }
+
+  /** What became of a cell. */
+  public sealed interface Reading {
+    /** The cell is right; this is sent. */
+    record Value(JsonNode json) implements Reading {}
+
+    /** The cell is wrong; the text says what would be right. */
+    record Wrong(String problem) implements Reading {}
+  }
+
+  private static final Pattern WHOLE = Pattern.compile("0*(\\d+)(?:\\.0*)?");
+  private static final Pattern RATIO = Pattern.compile("0*(\\d+):0*(\\d+)(?::00)?");
+  private static final Pattern BETWEEN_URLS = Pattern.compile("[|｜\\s\\u00A0\\u3000]+");
+  private static final int FULL_WIDTH = '！' - '!';
+
+  /**
+   * A field of a request, checked for sense.
+   *
+   * @throws IllegalArgumentException if an allowed value or the fallback is not of the type, or the
+   *     fallback is not allowed; the message says which
+   */
+  public FieldSpec {
+    values = List.copyOf(values);
+    for (String value : values) {
+      if (typed(type, value) instanceof Reading.Wrong wrong) {
+        throw new IllegalArgumentException(
+            "the allowed value '" + value + "' of " + name + " " + wrong.problem());
+      }
+    }
+    if (fallback != null && reading(type, values, like, fallback) instanceof Reading.Wrong wrong) {
+      throw new IllegalArgumentException(
+          "the fallback '" + fallback + "' of " + name + " " + wrong.problem());
+    }
+  }
+
+  /** A field of which only the type is known. */
+  public static FieldSpec anyOf(String name, FieldType type) {
+    return new FieldSpec(name, type, List.of(), null, null, Presence.OPTIONAL);
+  }
+
+  /**
+   * A cell as it is compared: half-width, lower case, and without what spreadsheets make of numbers
+   * and ratios ({@code 15.0}, {@code 2:03}).
+   *
+   * <p>Row identities are made of it. Any change here, however small, makes paid rows look new.
+   */
+  public static String folded(String cell) {
+    StringBuilder half = new StringBuilder(cell.length());
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      half.append(c >= '！' && c <= '～' ? (char) (c - FULL_WIDTH) : c);
+    }
+    String text = half.toString().toLowerCase(Locale.ROOT);
+    Matcher whole = WHOLE.matcher(text);
+    if (whole.matches()) {
+      return whole.group(1);
+    }
+    Matcher ratio = RATIO.matcher(text); // Excel takes 2:3 for a time and saves 2:03
+    return ratio.matches() ? ratio.group(1) + ":" + ratio.group(2) : text;
+  }
+
+  /**
+   * The cell as it is sent, in the wire's own spelling: {@code 720p} becomes {@code 720P}.
+   *
+   * @param cell without white space around it
+   */
+  public Reading read(String cell) {
+    return reading(type, values, like, cell);
+  }
+
+  private static Reading reading(
+      FieldType type, List<String> values, @Nullable String like, String cell) {
+    String folded = folded(cell);
+    if (!values.isEmpty()) {
+      for (String value : values) {
+        if (folded(value).equals(folded)) {
+          return typed(type, value);
+        }
+      }
+      return new Reading.Wrong("must be " + String.join(" or ", values));
+    }
+    if (like != null) {
+      return shapeOf(like).matcher(folded).matches()
+          ? typed(type, folded)
+          : new Reading.Wrong("must look like " + like);
+    }
+    return typed(type, cell);
+  }
+
+  private static Reading typed(FieldType type, String cell) {
+    return switch (type) {
+      case TEXT -> new Reading.Value(StringNode.valueOf(cell));
+      case INTEGER -> integer(folded(cell));
+      case BOOLEAN -> bool(folded(cell));
+      case URLS -> urls(cell);
+    };
+  }
+
+  private static Reading integer(String folded) {
+    if (!WHOLE.matcher(folded).matches()) {
+      return new Reading.Wrong("must be a whole number, 0 or more");
+    }
+    JsonNode exact = BigIntegerNode.valueOf(new BigInteger(folded));
+    return new Reading.Value(exact.canConvertToInt() ? IntNode.valueOf(exact.asInt()) : exact);
+  }
+
+  private static Reading bool(String folded) {
+    return switch (folded) {
+      case "true" -> new Reading.Value(BooleanNode.TRUE);
+      case "false" -> new Reading.Value(BooleanNode.FALSE);
+      default -> new Reading.Wrong("must be true or false");
+    };
+  }
+
+  private static Reading urls(String cell) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (String url : splitUrls(cell)) {
+      if (!isWebAddress(url)) {
+        return new Reading.Wrong(
+            "holds '"
+                + url
+                + "', which is no http(s) address; write whole addresses with | between them");
+      }
+      array.add(url);
+    }
+    return new Reading.Value(array);
+  }
+
+  /** The addresses in a cell, in their order. */
+  public static List<String> splitUrls(String cell) {
+    return BETWEEN_URLS.splitAsStream(cell).filter(url -> !url.isEmpty()).toList();
+  }
+
+  private static boolean isWebAddress(String url) {
+    try {
+      URI uri = new URI(url);
+      return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+          && uri.getRawAuthority() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static Pattern shapeOf(String like) {
+    StringBuilder shape = new StringBuilder();
+    Matcher run = Pattern.compile("\\d+|\\D+").matcher(folded(like));
+    while (run.find()) {
+      String part = run.group();
+      shape.append(Character.isDigit(part.charAt(0)) ? "\\d+" : Pattern.quote(part));
+    }
+    return Pattern.compile(shape.toString());
+  }
+}

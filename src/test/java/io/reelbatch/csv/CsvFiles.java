@@ -1,0 +1,80 @@
+package io.reelbatch.csv;
+
+import io.reelbatch.job.ShippedModels;
+import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.InputLine;
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.Order;
+import io.reelbatch.model.WrittenOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Files written and read for tests, with the shipped catalogue. */
+final class CsvFiles {
+
+  static final Catalogue SHIPPED = ShippedModels.catalogue();
+  static final OrderDefaults DEFAULTS = new OrderDefaults("sora-2-pro", "grok-video-3");
+
+  /** What reading a whole file gave. */
+  record Read(List<String> columns, List<InputLine> lines, List<String> warnings, String digest) {
+
+    List<WrittenOrder> orders() {
+      return lines.stream()
+          .map(line -> Objects.requireNonNull(line.order(), line::toString))
+          .toList();
+    }
+
+    Order order() {
+      return orders().get(0).order();
+    }
+
+    List<String> errors() {
+      return lines.stream()
+          .flatMap(line -> line.errors().stream())
+          .map(LineError::toString)
+          .toList();
+    }
+  }
+
+  private final Path folder;
+
+  CsvFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Path write(String text) {
+    return write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Path write(byte[] bytes) {
+    try {
+      return Files.write(folder.resolve("orders.csv"), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Read read(String... lines) {
+    return read(write(String.join("\n", lines)));
+  }
+
+  static Read read(Path file) {
+    try (OrderFile orders = OrderFile.open(file, SHIPPED, DEFAULTS)) {
+      List<InputLine> lines = new ArrayList<>();
+      InputLine line = orders.next();
+      while (line != null) {
+        lines.add(line);
+        line = orders.next();
+      }
+      return new Read(orders.columns(), lines, orders.warnings(), orders.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.reelbatch.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbatch.model.Operation;
+import io.reelbatch.model.Order;
+import io.reelbatch.model.SourceRef;
+import io.reelbatch.model.TaskId;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The examples of the gateway's pages, field by field. */
+class DocumentedOrdersTest {
+
+  private CsvFiles files;
+
+  @BeforeEach
+  void setUp(@TempDir Path folder) {
+    files = new CsvFiles(folder);
+  }
+
+  @Test
+  void theCreationOfThePageOnSoraPro() {
+    var read =
+        files.read(
+            "prompt,model,orientation,size,duration,watermark,private",
+            "make animate,sora-2-pro,portrait,large,15,false,true");
+
+    assertThat(read.order().operation()).isEqualTo(Operation.CREATE);
+    assertThat(read.order().model()).isEqualTo("sora-2-pro");
+    assertThat(read.order().prompt()).isEqualTo("make animate");
+    assertFields(
+        read.order(),
+        "{'images':[],'orientation':'portrait','size':'large','duration':15,'watermark':false,"
+            + "'private':true}");
+  }
+
+  @Test
+  void aCreationWithoutOptionsSendsEveryFieldWithItsDefault() {
+    assertFields(
+        files.read("prompt", "a kite").order(),
+        "{'images':[],'orientation':'portrait','size':'large','duration':15,'watermark':true,"
+            + "'private':false}");
+    assertFields(
+        files.read("prompt,model", "a kite,sora-2").order(),
+        "{'images':[],'orientation':'portrait','size':'small','duration':10,'watermark':true,"
+            + "'private':false}");
+  }
+
+  @Test
+  void theExtensionOfThePageOnGrok() {
+    var read =
+        files.read(
+            "operation,prompt,task_id,size,start_time,upscale",
+            "extend,play with another white cat,grok:7fd641dc,1080p,3,false");
+
+    assertThat(read.order().model()).isEqualTo("grok-video-3");
+    assertThat(read.orders().get(0).source())
+        .isEqualTo(new SourceRef.OfTask(new TaskId("grok:7fd641dc")));
+    assertFields(read.order(), "{'start_time':3,'size':'1080P','upscale':false}");
+  }
+
+  @Test
+  void theRemixOfThePageOnEditing() {
+    var read = files.read("operation,prompt,source,size", "remix,画面更精细一些,video_099c5197,1280x720");
+
+    assertThat(read.order().model()).isNull();
+    assertThat(read.order().prompt()).isEqualTo("画面更精细一些");
+    assertFields(read.order(), "{'size':'1280x720'}");
+    assertFields(files.read("operation,prompt,source", "remix,finer,kite").order(), "{}");
+  }
+
+  @Test
+  void fieldsThatOnlyTheCatalogueKnowsAreColumnsOfTheirName() {
+    assertFields(
+        files
+            .read(
+                "prompt,model,Aspect Ratio,Enhance-Prompt,images",
+                "a kite,veo3.1-fast,16:9,TRUE,https://a.example/1.png|http://b.example/2?x=1")
+            .order(),
+        "{'aspect_ratio':'16:9','enhance_prompt':true,"
+            + "'images':['https://a.example/1.png','http://b.example/2?x=1']}");
+  }
+
+  @Test
+  void anUnknownModelIsSentWhatIsGivenInItsNaturalType() {
+    var read =
+        files.read(
+            "prompt,model,duration,size,watermark,images,enhance_prompt,param.seed,param.mode",
+            "a kite,sora-3,８,huge,True,https://a.example/1.png,false,7,fast",
+            "a boat,sora-3,,,,,,,");
+
+    assertFields(
+        read.order(),
+        "{'images':['https://a.example/1.png'],'size':'huge','duration':8,'watermark':true,"
+            + "'enhance_prompt':false,'seed':7,'mode':'fast'}");
+    assertFields(read.orders().get(1).order(), "{}");
+    assertThat(read.warnings())
+        .singleElement()
+        .asString()
+        .contains("line 2", "'sora-3'", "nobody checks", "did you mean 'sora-2'?");
+  }
+
+  @Test
+  void paramsAreJsonWhereTheyAreJsonAndTextElsewhere() {
+    assertFields(
+        files
+            .read(
+                "prompt,param.a,param.b,param.c,PARAM.D,param.e,param.f,param.g",
+                "p,1.50,TRUE,\"[1,{\"\"x\"\":null}]\",007,\"\"\"5\"\"\",1 2,")
+            .order()
+            .fields(),
+        "{'images':[],'orientation':'portrait','size':'large','duration':15,'watermark':true,"
+            + "'private':false,'a':1.50,'b':true,'c':[1,{'x':null}],'D':'007','e':'5','f':'1 2'}");
+  }
+
+  private static void assertFields(Order order, String expected) {
+    assertFields(order.fields(), expected);
+  }
+
+  private static void assertFields(Map<String, JsonNode> fields, String expected) {
+    assertThat(new JsonMapper().writeValueAsString(fields)).isEqualTo(expected.replace('\'', '"'));
+  }
+}
