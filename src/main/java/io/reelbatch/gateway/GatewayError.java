@@ -119,26 +119,31 @@ record GatewayError(
     if (message == null) {
       message = Json.text(root, "/error", "/message", "/msg", "/detail", "/error_message");
     }
-    String localized = Json.text(home, "/message_zh", "/localized_message");
+    String chinese = Json.text(home, "/message_zh");
+    String localized = chinese != null ? chinese : Json.text(home, "/localized_message");
     boolean typed = type != null && error.isObject(); // else it is some other object's type
     if (code == null && message == null && localized == null && !typed) {
       return null;
     }
-    return compose(code, type, message, localized, nested(message, depth));
+    if (chinese == null && localized != null && isChinese(localized)) {
+      chinese = localized;
+    }
+    return compose(
+        code, type, message == null ? localized : message, chinese, nested(message, depth));
   }
 
   private static GatewayError compose(
       @Nullable String code,
       @Nullable String type,
       @Nullable String message,
-      @Nullable String localized,
+      @Nullable String chinese,
       @Nullable GatewayError inner) {
     Set<String> own = new HashSet<>();
     add(own, code);
     add(own, type);
     Set<String> relayed = new HashSet<>();
     String shownCode = code != null ? code : type;
-    String shownMessage = message != null ? message : localized;
+    String shownMessage = message;
     boolean named = isWord(code);
     String text = message == null ? "" : message;
     if (inner != null) {
@@ -149,16 +154,12 @@ record GatewayError(
       named = named || inner.named;
       text = text + '\n' + inner.text;
     }
-    String zh = null;
-    if (localized != null && isChinese(localized)) {
-      zh = localized;
-    } else if (inner != null && inner.messageZh != null) {
-      zh = inner.messageZh;
-    } else if (shownMessage != null && isChinese(shownMessage)) {
+    String zh = chinese != null || inner == null ? chinese : inner.messageZh;
+    if (zh == null && shownMessage != null && isChinese(shownMessage)) {
       zh = shownMessage;
     }
-    if (localized != null) {
-      text = text + '\n' + localized;
+    if (chinese != null) {
+      text = text + '\n' + chinese;
     }
     return new GatewayError(shownCode, shownMessage, zh, named, own, relayed, text);
   }

@@ -21,7 +21,8 @@ final class Redaction {
   // can make the search slow.
   private static String spellings(String key) {
     StringBuilder regex = new StringBuilder();
-    for (char c : key.toCharArray()) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
       String hex = String.format("%02x", (int) c);
       regex
           .append("(?:\\\\{0,4}")

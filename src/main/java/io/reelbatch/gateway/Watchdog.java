@@ -3,6 +3,7 @@ package io.reelbatch.gateway;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +58,22 @@ final class Watchdog implements AutoCloseable {
      * @throws InterruptedIOException if its time was already over; it must not leave any more
      */
     synchronized void restart(Duration limit) throws InterruptedIOException {
+      if (!bitten) {
+        count(limit);
+      }
       if (bitten) {
         throw new InterruptedIOException("given up before it left");
       }
-      count(limit);
     }
 
     private synchronized void count(Duration limit) {
       stop();
-      bite = timer.schedule(this::bite, limit.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        bite = timer.schedule(this::bite, limit.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        bitten = true; // Closed: nothing leaves that nobody watches.
+        abort.run();
+      }
     }
 
     private void bite() {
