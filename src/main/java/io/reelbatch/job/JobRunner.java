@@ -81,10 +81,10 @@ final class JobRunner {
       long start = System.nanoTime();
       var unused =
           shower.scheduleAtFixedRate(
-          () -> view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start)),
-          SHOW_EVERY_MILLIS,
-          SHOW_EVERY_MILLIS,
-          TimeUnit.MILLISECONDS); // ends with the executor
+              () -> view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start)),
+              SHOW_EVERY_MILLIS,
+              SHOW_EVERY_MILLIS,
+              TimeUnit.MILLISECONDS); // ends with the executor
       execution = operator.start(job, opened.parameters());
     } catch (JobExecutionException e) {
       throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);
