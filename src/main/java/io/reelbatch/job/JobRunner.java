@@ -25,6 +25,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.launch.JobOperator;
 
 /**
@@ -126,7 +127,12 @@ final class JobRunner {
       return result(byRows(), false, null);
     }
     input.write(Completeness.UNFINISHED);
-    Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+    // Batch records every stop as a JobInterruptedException; that one is no failure.
+    Throwable failure =
+        execution.getAllFailureExceptions().stream()
+            .filter(exception -> !(exception instanceof JobInterruptedException))
+            .findFirst()
+            .orElse(null);
     if (failure != null) {
       log.error("the job failed", failure);
       return result(Ending.ERROR, false, plain(failure));
