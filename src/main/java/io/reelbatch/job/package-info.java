@@ -1,7 +1,6 @@
 /**
- * Wires the parts into one Spring Batch job and binds its settings.
- *
- * <p>May know every package but {@code cli}. Its facts come from Spring's configuration.
+ * Wires a run together: settings, Spring Batch's job and steps, the lock of the home, restart and
+ * recovery, and the exit code. May use every package but {@code cli}.
  */
 @NullMarked
 package io.reelbatch.job;

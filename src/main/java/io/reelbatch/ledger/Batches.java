@@ -1,8 +1,11 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.RowState;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -77,6 +80,34 @@ public final class Batches {
   /** Opens the next round. */
   public void nextRound(BatchRecord batch) {
     jdbc.update("update batch set round = round + 1 where id = ?", batch.id());
+  }
+
+  /** How many rows of the batch stand where. */
+  public Counts counts(BatchRecord batch) {
+    return countRows(jdbc, batch);
+  }
+
+  static Counts countRows(JdbcTemplate jdbc, BatchRecord batch) {
+    Map<RowState, Long> byState = new EnumMap<>(RowState.class);
+    jdbc.query(
+        "select state, count(*) as n from batch_row where batch_id = ? group by state",
+        row -> {
+          byState.put(RowState.valueOf(row.getString("state")), row.getLong("n"));
+        },
+        batch.id());
+    return new Counts(byState);
+  }
+
+  /** Whether a row of the batch could be sent at once. */
+  public boolean hasReadyRows(BatchRecord batch) {
+    return !jdbc.queryForList(
+            """
+            select id from batch_row
+            where batch_id = ? and state = 'PLANNED' and waits_for is null limit 1
+            """,
+            Long.class,
+            batch.id())
+        .isEmpty();
   }
 
   /** The input that the batch's rows come from; empty until one was accepted whole. */

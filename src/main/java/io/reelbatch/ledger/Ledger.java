@@ -6,7 +6,6 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -46,7 +45,7 @@ public final class Ledger implements AutoCloseable {
     this.clock = clock;
     this.batch = batch;
     this.rescue = rescue;
-    this.counts = countAll(database.jdbc(), batch);
+    this.counts = Batches.countRows(database.jdbc(), batch);
     this.journal =
         new Journal(
             new GroupWriter(
@@ -66,22 +65,11 @@ public final class Ledger implements AutoCloseable {
 
   /** Counts again, after rows were changed by a load. */
   public synchronized void recount() {
-    counts = countAll(jdbc, batch);
+    counts = Batches.countRows(jdbc, batch);
   }
 
   private synchronized void add(Map<RowState, Long> change) {
     counts = counts.plus(change);
-  }
-
-  private static Counts countAll(JdbcTemplate jdbc, BatchRecord batch) {
-    Map<RowState, Long> byState = new EnumMap<>(RowState.class);
-    jdbc.query(
-        "select state, count(*) as n from batch_row where batch_id = ? group by state",
-        row -> {
-          byState.put(RowState.valueOf(row.getString("state")), row.getLong("n"));
-        },
-        batch.id());
-    return new Counts(byState);
   }
 
   /** The first rows, in the order of the input, that may be sent now. At most {@code limit}. */

@@ -110,6 +110,26 @@ public final class Staging {
             });
   }
 
+  /** Marks lines as wrong, so that the rest may be let in without them. */
+  public void passOver(long input, List<LineError> errors) {
+    database
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              for (LineError error : errors) {
+                jdbc.update(
+                    "update input_line set problem = ? where input_id = ? and line = ?",
+                    error.toString(),
+                    input,
+                    error.line());
+                jdbc.update(
+                    "delete from staged_order where input_id = ? and line = ?",
+                    input,
+                    error.line());
+              }
+            });
+  }
+
   private static Object[] order(long input, long line, WrittenOrder order, int occurrence) {
     RowKey key =
         order.id() == null ? RowKey.of(order.content(), occurrence) : new RowKey(order.id());

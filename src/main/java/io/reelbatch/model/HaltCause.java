@@ -8,6 +8,11 @@ public enum HaltCause {
   BALANCE("the gateway says that the balance or quota is used up", true),
   /** The address has no such route: wrong base URL. Polling is tried all the same. */
   ROUTE("the gateway does not know this address; check reelbatch.gateway.base-url", true),
+  /**
+   * The key is accepted but knows none of the batch's tasks: another account, or another gateway.
+   */
+  ACCOUNT(
+      "the gateway knows none of the tasks that were asked after: is this another account?", false),
   /** Our own disk no longer takes what must be written. */
   LEDGER("the ledger could not be written", false);
 

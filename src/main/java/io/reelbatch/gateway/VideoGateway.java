@@ -1,0 +1,101 @@
+package io.reelbatch.gateway;
+
+import io.reelbatch.model.Order;
+import io.reelbatch.model.SendOutcome;
+import io.reelbatch.model.TaskAnswer;
+import io.reelbatch.model.TaskId;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paid gateway. Thread-safe; as many requests at once as the settings allow connections.
+ *
+ * <p>Wire: POST /v1/video/create (002_2806259c75ea4eb9.txt), POST /v1/videos/{id}/remix
+ * (000_627d03da58f7585c.txt), POST /v1/video/extend (004_6e4607a80ea57ce1.txt), GET /v1/videos/{id}
+ * (001_5a96a522108e9b27.txt). No page names a key by which a repeated order would be recognised:
+ * whoever sends twice pays twice.
+ */
+public final class VideoGateway implements AutoCloseable {
+
+  private final Endpoints endpoints;
+  private final Transport transport;
+  private final SendClassifier sends;
+  private final TaskClassifier tasks;
+  private final QueryRoutes routes = new QueryRoutes();
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param clock only to turn a date in {@code Retry-After} into a wait
+   */
+  public VideoGateway(GatewaySettings settings, InstantSource clock) {
+    Redaction redaction = new Redaction(settings.key());
+    endpoints = new Endpoints(settings);
+    transport = new Transport(settings);
+    sends = new SendClassifier(redaction, clock);
+    tasks = new TaskClassifier(redaction, clock);
+  }
+
+  /**
+   * Sends one order, which costs money: exactly one HTTP request leaves. It is never repeated, and
+   * a redirect is not followed. Blocks up to three connect timeouts and the answer timeout.
+   *
+   * <p>The network and the gateway cannot make this throw: everything they do is an outcome. An
+   * interruption ends the wait for a free connection (not sent) and leaves the flag set; once the
+   * order leaves, its answer is awaited.
+   *
+   * @param source the task that a remix or an extension starts from; null exactly for a creation
+   * @throws IllegalArgumentException if the source does not fit the operation; nothing was sent
+   */
+  public SendOutcome send(Order order, @Nullable TaskId source) {
+    if (order.operation().needsSource() != (source != null)) {
+      throw new IllegalArgumentException("a remix or an extension has a source, nothing else has");
+    }
+    return sends.classify(
+        transport.post(endpoints.send(order.operation(), source), OrderBody.of(order, source)));
+  }
+
+  /**
+   * Asks after a task, which costs nothing and changes nothing. At most two requests leave: where
+   * the first address does not know the route or the task, the other is asked once, and the one
+   * that knew is asked first for tasks of this family from then on. Blocks up to three connect
+   * timeouts and the answer timeout for each.
+   *
+   * <p>The network and the gateway cannot make this throw: what says nothing about the task is
+   * {@link TaskAnswer.Trouble}.
+   */
+  public TaskAnswer query(TaskId task) {
+    QueryRoute first = routes.of(task);
+    Reading reading = ask(task, first);
+    if (!reading.elsewhere() || !endpoints.hasFallback()) {
+      return reading.answer();
+    }
+    Reading second = ask(task, first.other());
+    if (second.knowsTheTask()) {
+      routes.remember(task, first.other());
+    }
+    return together(reading.answer(), second);
+  }
+
+  private Reading ask(TaskId task, QueryRoute route) {
+    return tasks.classify(transport.get(endpoints.query(task, route)));
+  }
+
+  private static TaskAnswer together(TaskAnswer first, Reading second) {
+    if (second.elsewhere() && first instanceof TaskAnswer.Unknown) {
+      return first;
+    }
+    // The first address took the key: that the second does not says nothing about the key.
+    if (first instanceof TaskAnswer.Unknown
+        && second.answer() instanceof TaskAnswer.Denied denied) {
+      return new TaskAnswer.Trouble(denied.reason(), null, denied.evidence());
+    }
+    return second.answer();
+  }
+
+  /** Breaks off what is still under way; a send that had left is then in doubt. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,115 @@
+package io.reelbatch.job;
+
+import io.reelbatch.ledger.BatchRecord;
+import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.InputRecord;
+import io.reelbatch.ledger.Recovery;
+import io.reelbatch.model.RowState;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * Opens a batch for a run: refuses another gateway, settles what a dead run left behind, and
+ * decides whether the last round goes on or a new one begins. Only while the lock of the home is
+ * held.
+ */
+final class BatchOpening {
+
+  static final String JOB = "reelbatch";
+  static final String BATCH = "batch";
+
+  private final Batches batches;
+  private final Recovery recovery;
+  private final JobRepository repository;
+  private final JobOperator operator;
+
+  BatchOpening(Batches batches, Recovery recovery, JobRepository repository, JobOperator operator) {
+    this.batches = batches;
+    this.recovery = recovery;
+    this.repository = repository;
+    this.operator = operator;
+  }
+
+  OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
+    BatchRecord batch = batches.open(request.batch(), origin, account);
+    refuseAnother(batch, origin, account);
+    recoverDeadExecutions(batch);
+    int doubts = recovery.recover(batch);
+
+    OpenedBatch.InputStatus status = statusOf(batch, input);
+    JobParameters parameters = parameters(batch, input, batches.round(batch));
+    JobExecution last = repository.getLastJobExecution(JOB, parameters);
+    OpenedBatch.Work work = OpenedBatch.Work.LEFT;
+    if (last != null && isOver(last.getStatus())) {
+      if (status == OpenedBatch.InputStatus.ACTIVE && !couldMove(batch)) {
+        work = OpenedBatch.Work.DONE;
+      } else {
+        batches.nextRound(batch);
+        parameters = parameters(batch, input, batches.round(batch));
+      }
+    }
+    return new OpenedBatch(batch, batches.round(batch), doubts, status, work, parameters);
+  }
+
+  private static void refuseAnother(BatchRecord batch, String origin, String account) {
+    if (!batch.origin().equals(origin) || !batch.account().equals(account)) {
+      throw new UsageException(
+          "batch "
+              + batch.name()
+              + " belongs to "
+              + batch.origin()
+              + " (account "
+              + batch.account()
+              + "), this run would use "
+              + origin
+              + " (account "
+              + account
+              + "). Its paid tasks are known only there: use that gateway, or another --batch."
+              + " Nothing was sent");
+    }
+  }
+
+  // Of this batch only: recovering a live execution kills it, and other batches may run elsewhere.
+  private void recoverDeadExecutions(BatchRecord batch) {
+    for (JobExecution execution : repository.findRunningJobExecutions(JOB)) {
+      if (batch.name().value().equals(execution.getJobParameters().getString(BATCH))) {
+        operator.recover(execution);
+      }
+    }
+  }
+
+  private OpenedBatch.InputStatus statusOf(BatchRecord batch, InputFingerprint input) {
+    Optional<InputRecord> active = batches.activeInput(batch);
+    return active.isPresent()
+            && active.get().digest().equals(input.digest())
+            && active.get().admission().equals(input.admission())
+        ? OpenedBatch.InputStatus.ACTIVE
+        : OpenedBatch.InputStatus.NEW;
+  }
+
+  private static boolean isOver(BatchStatus status) {
+    // UNKNOWN can be neither restarted nor recovered; the ledger knows where to go on.
+    return status == BatchStatus.COMPLETED
+        || status == BatchStatus.UNKNOWN
+        || status == BatchStatus.ABANDONED;
+  }
+
+  /** Rows that only wait for a row in doubt do not count: no run can move them. */
+  private boolean couldMove(BatchRecord batch) {
+    return batches.counts(batch).of(RowState.ACCEPTED, RowState.SENDING) > 0
+        || batches.hasReadyRows(batch);
+  }
+
+  private static JobParameters parameters(BatchRecord batch, InputFingerprint input, int round) {
+    return new JobParametersBuilder()
+        .addString(BATCH, batch.name().value())
+        .addString("input", input.digest())
+        .addLong("round", (long) round)
+        .toJobParameters();
+  }
+}

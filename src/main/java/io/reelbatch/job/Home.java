@@ -1,0 +1,72 @@
+package io.reelbatch.job;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * The folder that holds all state of a user's batches. Fixed per user and never the working
+ * directory: cron, a shell and systemd have three different ones, which would be three ledgers and
+ * three payments.
+ */
+public record Home(Path path) {
+
+  /** Where the state is when {@code --home} is not given. */
+  public static Home standard(Map<String, String> environment) {
+    String systemd = environment.get("STATE_DIRECTORY");
+    if (systemd != null && !systemd.isBlank()) {
+      return new Home(Path.of(systemd.split(":", 2)[0]));
+    }
+    String xdg = environment.get("XDG_STATE_HOME");
+    Path state =
+        xdg != null && !xdg.isBlank()
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home"), ".local", "state");
+    return new Home(state.resolve("reelbatch"));
+  }
+
+  /** The home of simulated runs beside this one: their ledger never meets the real one. */
+  public Home simulated() {
+    return new Home(path.resolve("simulated"));
+  }
+
+  /**
+   * Makes the folder, for the user alone.
+   *
+   * @throws UsageException if that is not possible
+   */
+  Home make() {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UsageException("cannot use " + path + " as home: " + e.getMessage(), e);
+    }
+  }
+
+  Path lock() {
+    return path.resolve("run.lock");
+  }
+
+  Path owner() {
+    return path.resolve("run.owner");
+  }
+
+  Path rescue() {
+    return path.resolve("rescue.jsonl");
+  }
+
+  String databaseUrl() {
+    return "jdbc:h2:file:"
+        + path.toAbsolutePath().resolve("ledger")
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+}

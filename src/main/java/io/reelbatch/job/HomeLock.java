@@ -1,0 +1,88 @@
+package io.reelbatch.job;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operating system's lock on a home: one run at a time. Free at once when its holder dies,
+ * however it dies, so it proves that an execution left STARTED is dead.
+ *
+ * <p>Nothing else in this process may open {@code run.lock}: closing any other descriptor of it
+ * would release the lock. Who holds it stands in another file.
+ */
+final class HomeLock implements AutoCloseable {
+
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private HomeLock(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the lock, waiting for it if need be.
+   *
+   * @throws HomeInUseException if another run holds it for longer
+   */
+  static HomeLock take(Home home, Duration wait, String what) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      FileChannel channel =
+          FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      while (true) {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          Files.writeString(home.owner(), owner(what));
+          return new HomeLock(channel, lock);
+        }
+        if (System.nanoTime() - start >= wait.toNanos()) {
+          channel.close();
+          throw new HomeInUseException(home.path(), ownerOf(home.owner()));
+        }
+        Thread.sleep(RETRY.toMillis());
+      }
+    } catch (IOException e) {
+      throw new UsageException("cannot lock the home " + home.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String owner(String what) throws IOException {
+    return "process "
+        + ProcessHandle.current().pid()
+        + " on "
+        + InetAddress.getLocalHost().getHostName()
+        + ", "
+        + what
+        + ", since "
+        + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+  }
+
+  private static @Nullable String ownerOf(Path owner) {
+    try {
+      return Files.readString(owner).strip();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("cannot release the lock of the home", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.reelbatch.job;
+
+import io.reelbatch.model.LineError;
+import java.util.List;
+
+/** The input is wrong somewhere; all that is wrong is listed. Nothing was activated or sent. */
+final class InputRejectedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<LineError> errors;
+
+  InputRejectedException(List<LineError> errors) {
+    super(errors.size() + " errors in the input");
+    this.errors = List.copyOf(errors);
+  }
+
+  List<LineError> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,345 @@
+package io.reelbatch.job;
+
+import io.reelbatch.csv.OrderDefaults;
+import io.reelbatch.csv.OrderFile;
+import io.reelbatch.csv.OrderPage;
+import io.reelbatch.csv.OrderPageReader;
+import io.reelbatch.gateway.GatewaySettings;
+import io.reelbatch.gateway.VideoGateway;
+import io.reelbatch.ledger.Activation;
+import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.ledger.Recovery;
+import io.reelbatch.ledger.RescueFile;
+import io.reelbatch.ledger.SpringBatchSchema;
+import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.Staging;
+import io.reelbatch.model.Catalogue;
+import io.reelbatch.pacing.InFlight;
+import io.reelbatch.pacing.MonotonicClock;
+import io.reelbatch.pacing.PollSchedule;
+import io.reelbatch.pacing.Pulse;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.Throttle;
+import io.reelbatch.poll.PollPace;
+import io.reelbatch.poll.PollReader;
+import io.reelbatch.poll.PollSettings;
+import io.reelbatch.poll.PollWindow;
+import io.reelbatch.poll.PollWriter;
+import io.reelbatch.poll.Watch;
+import io.reelbatch.report.Completeness;
+import io.reelbatch.report.ReportTasklet;
+import io.reelbatch.submit.SubmitPace;
+import io.reelbatch.submit.SubmitReader;
+import io.reelbatch.submit.SubmitWindow;
+import io.reelbatch.submit.SubmitWriter;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * The job and what it is made of: {@code load}, then {@code submit} and {@code poll} at the same
+ * time, then {@code report}.
+ *
+ * <p>Plain singletons: one process runs one job once. The steps' own transactions are empty; the
+ * ledger makes its own, short ones.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties({
+  GatewayProperties.class,
+  SubmitProperties.class,
+  PollProperties.class,
+  RunProperties.class,
+  ModelsProperties.class
+})
+class JobConfiguration {
+
+  @Bean
+  SpringBatchSchema springBatchSchema() {
+    return new SpringBatchSchema();
+  }
+
+  @Bean
+  MonotonicClock monotonicClock() {
+    return System::nanoTime;
+  }
+
+  @Bean
+  InstantSource instantSource() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Executor requestThreads() {
+    return RequestThreads.executor();
+  }
+
+  @Bean
+  Catalogue catalogue(ModelsProperties models) {
+    try {
+      return models.catalogue();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the catalogue of models is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  LedgerDatabase ledgerDatabase(DataSource dataSource, RunProperties run) {
+    return new LedgerDatabase(
+        dataSource, run.diskSync() ? LedgerDatabase.DiskSync.ON : LedgerDatabase.DiskSync.OFF);
+  }
+
+  @Bean
+  RescueFile rescueFile(RunRequest request) {
+    return new RescueFile(request.home().rescue());
+  }
+
+  @Bean
+  Batches batches(LedgerDatabase database, InstantSource clock) {
+    return new Batches(database, clock);
+  }
+
+  @Bean
+  InputFingerprint inputFingerprint(RunRequest request, Catalogue catalogue, RunProperties run) {
+    return InputFingerprint.of(request, catalogue, run);
+  }
+
+  @Bean
+  OpenedBatch openedBatch(
+      RunRequest request,
+      InputFingerprint input,
+      GatewayProperties gateway,
+      LedgerDatabase database,
+      Batches batches,
+      RescueFile rescue,
+      JobRepository repository,
+      JobOperator operator) {
+    String origin = request.origin() == null ? gateway.baseUrl().toString() : request.origin();
+    return new BatchOpening(batches, new Recovery(database, rescue), repository, operator)
+        .open(request, input, origin, gateway.account());
+  }
+
+  @Bean
+  Ledger ledger(
+      LedgerDatabase database,
+      InstantSource clock,
+      OpenedBatch opened,
+      RescueFile rescue,
+      Pulse pulse) {
+    return new Ledger(database, clock, opened.batch(), opened.round(), rescue, pulse::beat);
+  }
+
+  @Bean
+  VideoGateway videoGateway(
+      GatewayProperties gateway,
+      SubmitProperties submit,
+      PollProperties poll,
+      Environment environment,
+      InstantSource clock) {
+    try {
+      return new VideoGateway(
+          new GatewaySettings(
+              gateway.baseUrl(),
+              ApiKeys.find(environment),
+              gateway.connectTimeout(),
+              gateway.answerTimeout(),
+              submit.inFlight() + poll.inFlight(),
+              gateway.queryPath(),
+              gateway.queryFallbackPath()),
+          clock);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
+    }
+  }
+
+  @Bean
+  OrderPageReader orderPageReader(
+      RunRequest request, OpenedBatch opened, Catalogue catalogue, RunProperties run) {
+    return opened.input() == OpenedBatch.InputStatus.ACTIVE
+        ? OrderPageReader.ofNothing()
+        : OrderPageReader.of(
+            () ->
+                OrderFile.open(
+                    request.file(),
+                    catalogue,
+                    new OrderDefaults(run.createModel(), run.extendModel())));
+  }
+
+  @Bean
+  Step load(
+      JobRepository repository,
+      OrderPageReader reader,
+      RunRequest request,
+      InputFingerprint input,
+      OpenedBatch opened,
+      LedgerDatabase database,
+      InstantSource clock,
+      Ledger ledger) {
+    LoadWriter writer =
+        new LoadWriter(
+            new Staging(database, clock, opened.batch()),
+            new StagedCheck(database, opened.batch()),
+            new Activation(database, clock, opened.batch()),
+            ledger,
+            input,
+            request);
+    return JobConfiguration.<OrderPage>windows("load", repository)
+        .reader(reader)
+        .writer(writer)
+        .build();
+  }
+
+  @Bean
+  SubmitPace submitPace(
+      SubmitProperties submit, MonotonicClock clock, Executor requestThreads, Pulse pulse) {
+    return new SubmitPace(
+        new Throttle(submit.rate(), clock, new SplittableRandom()),
+        new InFlight(submit.inFlight(), requestThreads, pulse),
+        submit.maxActive());
+  }
+
+  @Bean
+  Step submit(
+      JobRepository repository,
+      Ledger ledger,
+      VideoGateway gateway,
+      SubmitPace pace,
+      RunControl control,
+      Pulse pulse) {
+    SubmitReader reader = new SubmitReader(ledger, pace, control, pulse);
+    return JobConfiguration.<SubmitWindow>windows("submit", repository)
+        .reader(reader)
+        .writer(new SubmitWriter(ledger, gateway, pace, control))
+        .listener((org.springframework.batch.core.listener.StepListener) reader)
+        .build();
+  }
+
+  @Bean
+  PollSettings pollSettings(PollProperties poll) {
+    return new PollSettings(
+        poll.first(), poll.interval(), poll.grace(), poll.lostAfter(), poll.noLinkPolls());
+  }
+
+  @Bean
+  PollPace pollPace(
+      PollProperties poll, MonotonicClock clock, Executor requestThreads, Pulse pulse) {
+    return new PollPace(
+        new Throttle(poll.rate(), clock, new SplittableRandom()),
+        new InFlight(poll.inFlight(), requestThreads, pulse));
+  }
+
+  @Bean
+  Watch watch(Ledger ledger, PollSettings settings, MonotonicClock monotonic, InstantSource clock) {
+    return new Watch(
+        ledger, settings, new PollSchedule<>(monotonic, new SplittableRandom()), clock);
+  }
+
+  @Bean
+  Step poll(
+      JobRepository repository,
+      Ledger ledger,
+      VideoGateway gateway,
+      Watch watch,
+      PollPace pace,
+      PollSettings settings,
+      RunControl control,
+      Pulse pulse,
+      InstantSource clock) {
+    PollReader reader = new PollReader(ledger, watch, pace, control, pulse);
+    return JobConfiguration.<PollWindow>windows("poll", repository)
+        .reader(reader)
+        .writer(new PollWriter(ledger, gateway, watch, pace, settings, control, clock))
+        .listener((org.springframework.batch.core.listener.StepListener) reader)
+        .build();
+  }
+
+  /** A step whose item is a window of rows and whose chunk is one window. */
+  private static <W> ChunkOrientedStepBuilder<W, W> windows(String name, JobRepository repository) {
+    return new StepBuilder(name, repository)
+        .<W, W>chunk(1)
+        .transactionManager(new ResourcelessTransactionManager())
+        .allowStartIfComplete(true);
+  }
+
+  @Bean
+  ReportedInput reportedInput(
+      LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
+    return new ReportedInput(database, batches, opened, request);
+  }
+
+  @Bean
+  Step report(JobRepository repository, ReportedInput input) {
+    return new StepBuilder("report", repository)
+        .tasklet(
+            new ReportTasklet(() -> input.write(Completeness.FINISHED).orElseThrow()),
+            new ResourcelessTransactionManager())
+        .allowStartIfComplete(true)
+        .build();
+  }
+
+  @Bean
+  Job reelbatch(JobRepository repository, Step load, Step submit, Step poll, Step report) {
+    Flow sides =
+        new FlowBuilder<SimpleFlow>("sides")
+            .split(new SimpleAsyncTaskExecutor("side-"))
+            .add(flow(submit), flow(poll))
+            .build();
+    return new JobBuilder(BatchOpening.JOB, repository)
+        .start(flow(load))
+        .next(sides)
+        .next(report)
+        .end()
+        .build();
+  }
+
+  private static Flow flow(Step step) {
+    return new FlowBuilder<SimpleFlow>(step.getName() + "-flow").start(step).build();
+  }
+
+  @Bean
+  JobRunner jobRunner(
+      RunRequest request,
+      GatewayProperties gateway,
+      OpenedBatch opened,
+      Ledger ledger,
+      JobOperator operator,
+      Job reelbatch,
+      RunControl control,
+      RunView view,
+      OrderPageReader reader,
+      ReportedInput input) {
+    return new JobRunner(
+        request,
+        gateway.baseUrl(),
+        opened,
+        ledger,
+        operator,
+        reelbatch,
+        control,
+        view,
+        reader,
+        input);
+  }
+}

@@ -1,0 +1,194 @@
+package io.reelbatch.job;
+
+import io.reelbatch.csv.OrderPageReader;
+import io.reelbatch.csv.UnreadableInputException;
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.StopCause;
+import io.reelbatch.report.Completeness;
+import io.reelbatch.report.ErrorTable;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobOperator;
+
+/**
+ * Runs the job of an opened batch and says how it ended. Writes the report also when the job could
+ * not: its report step runs only when everything before it is complete.
+ */
+final class JobRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+  private static final long SHOW_EVERY_MILLIS = 500;
+
+  private final RunRequest request;
+  private final URI gateway;
+  private final OpenedBatch opened;
+  private final Ledger ledger;
+  private final JobOperator operator;
+  private final Job job;
+  private final RunControl control;
+  private final RunView view;
+  private final OrderPageReader reader;
+  private final ReportedInput input;
+
+  JobRunner(
+      RunRequest request,
+      URI gateway,
+      OpenedBatch opened,
+      Ledger ledger,
+      JobOperator operator,
+      Job job,
+      RunControl control,
+      RunView view,
+      OrderPageReader reader,
+      ReportedInput input) {
+    this.request = request;
+    this.gateway = gateway;
+    this.opened = opened;
+    this.ledger = ledger;
+    this.operator = operator;
+    this.job = job;
+    this.control = control;
+    this.view = view;
+    this.reader = reader;
+    this.input = input;
+  }
+
+  RunResult run() {
+    view.begins(opened.batch().name().value(), request.home().path(), gateway, opened.doubts());
+    if (opened.work() == OpenedBatch.Work.DONE) {
+      return nothingToDo();
+    }
+    JobExecution execution;
+    ScheduledExecutorService shower = Executors.newSingleThreadScheduledExecutor(RunThread::new);
+    try {
+      long start = System.nanoTime();
+      var unused =
+          shower.scheduleAtFixedRate(
+              () -> view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start)),
+              SHOW_EVERY_MILLIS,
+              SHOW_EVERY_MILLIS,
+              TimeUnit.MILLISECONDS); // ends with the executor
+      execution = operator.start(job, opened.parameters());
+    } catch (JobExecutionException e) {
+      throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);
+    } finally {
+      shower.shutdown();
+    }
+    List<LineError> errors = rejections(execution);
+    if (!errors.isEmpty()) {
+      return rejected(errors);
+    }
+    return ended(execution);
+  }
+
+  private RunResult nothingToDo() {
+    Path out = input.out();
+    if (!Files.exists(out.resolve("results.csv")) || Files.exists(out.resolve("UNFINISHED.txt"))) {
+      input.write(Completeness.FINISHED);
+    }
+    return result(byRows(), true, null);
+  }
+
+  private RunResult rejected(List<LineError> errors) {
+    ErrorTable.write(input.out(), errors);
+    return new RunResult(
+        Ending.REJECTED,
+        null,
+        input.doubts(),
+        false,
+        input.out(),
+        errors,
+        reader.warnings(),
+        null,
+        null,
+        null);
+  }
+
+  private RunResult ended(JobExecution execution) {
+    if (execution.getStatus() == BatchStatus.COMPLETED) {
+      return result(byRows(), false, null);
+    }
+    input.write(Completeness.UNFINISHED);
+    Throwable failure = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+    if (failure != null) {
+      log.error("the job failed", failure);
+      return result(Ending.ERROR, false, plain(failure));
+    }
+    if (control.halted().isPresent()) {
+      return result(Ending.HALTED, false, null);
+    }
+    return result(
+        control.stopped().isPresent() ? Ending.UNFINISHED : Ending.ERROR,
+        false,
+        control.stopped().isPresent() ? null : "the job ended as " + execution.getStatus());
+  }
+
+  private Ending byRows() {
+    Counts lines = input.counts().orElseThrow();
+    if (input.doubts() > 0) {
+      return Ending.IN_DOUBT;
+    }
+    boolean all = lines.of(RowState.SUCCEEDED) == lines.all();
+    return all ? Ending.SUCCEEDED : Ending.SOME_FAILED;
+  }
+
+  private RunResult result(Ending ending, boolean nothingToDo, @Nullable String error) {
+    return new RunResult(
+        ending,
+        input.counts().orElse(null),
+        input.doubts(),
+        nothingToDo,
+        input.counts().isPresent() ? input.out() : null,
+        List.of(),
+        reader.warnings(),
+        control.halted().orElse(null),
+        control.stopped().orElse((StopCause) null),
+        error);
+  }
+
+  private static List<LineError> rejections(JobExecution execution) {
+    for (Throwable failure : execution.getAllFailureExceptions()) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InputRejectedException rejected) {
+          return rejected.errors();
+        } else if (cause instanceof UnreadableInputException unreadable) {
+          return unreadable.errors();
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static String plain(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** The thread that shows how far the run is. */
+  private static final class RunThread extends Thread {
+    RunThread(Runnable task) {
+      super(task, "view");
+      setDaemon(true);
+    }
+  }
+}

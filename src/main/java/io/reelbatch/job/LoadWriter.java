@@ -1,0 +1,97 @@
+package io.reelbatch.job;
+
+import io.reelbatch.csv.OrderPage;
+import io.reelbatch.ledger.Activation;
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.Staging;
+import io.reelbatch.model.InputLine;
+import io.reelbatch.model.LineError;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * Stages the pages of the input and, with the last one, lets all of it in or nothing. A wrong input
+ * fails the step, so nothing after it runs.
+ */
+final class LoadWriter implements ItemWriter<OrderPage> {
+
+  private static final int MOST_ERRORS = 10_000;
+
+  private final Staging staging;
+  private final StagedCheck check;
+  private final Activation activation;
+  private final Ledger ledger;
+  private final InputFingerprint fingerprint;
+  private final RunRequest request;
+  private final List<LineError> errors = new ArrayList<>();
+  private long input;
+
+  LoadWriter(
+      Staging staging,
+      StagedCheck check,
+      Activation activation,
+      Ledger ledger,
+      InputFingerprint fingerprint,
+      RunRequest request) {
+    this.staging = staging;
+    this.check = check;
+    this.activation = activation;
+    this.ledger = ledger;
+    this.fingerprint = fingerprint;
+    this.request = request;
+  }
+
+  @Override
+  public void write(Chunk<? extends OrderPage> chunk) {
+    for (OrderPage page : chunk) {
+      if (input == 0) {
+        input =
+            staging.begin(
+                fingerprint.digest(),
+                fingerprint.admission(),
+                request.file().toAbsolutePath().toString(),
+                page.columns());
+      }
+      staging.add(input, page.lines());
+      page.lines().forEach(this::note);
+      if (page.digest() != null) {
+        admit(page.digest());
+      }
+    }
+  }
+
+  private void note(InputLine line) {
+    if (errors.size() < MOST_ERRORS) {
+      errors.addAll(line.errors());
+    }
+  }
+
+  private void admit(String digest) {
+    if (!digest.equals(fingerprint.digest())) {
+      throw new InputRejectedException(
+          List.of(
+              new LineError(
+                  0,
+                  "",
+                  "",
+                  "the file was changed while it was read; run again when it is still")));
+    }
+    List<LineError> found = check.errors(input);
+    if (request.invalid() == InvalidLines.SKIP) {
+      while (!found.isEmpty()) {
+        staging.passOver(input, found);
+        found = check.errors(input);
+      }
+    } else {
+      errors.addAll(found);
+      if (!errors.isEmpty()) {
+        throw new InputRejectedException(errors);
+      }
+    }
+    activation.activate(input);
+    ledger.recount();
+  }
+}

@@ -1,0 +1,52 @@
+package io.reelbatch.job;
+
+import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.ledger.InputLines;
+import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.model.RowState;
+import io.reelbatch.report.Completeness;
+import io.reelbatch.report.LineSource;
+import io.reelbatch.report.ReportFiles;
+import io.reelbatch.report.ReportWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The batch's active input, as far as its report is concerned. */
+final class ReportedInput {
+
+  private final LedgerDatabase database;
+  private final Batches batches;
+  private final OpenedBatch opened;
+  private final Path out;
+
+  ReportedInput(LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
+    this.database = database;
+    this.batches = batches;
+    this.opened = opened;
+    this.out = request.out();
+  }
+
+  Path out() {
+    return out;
+  }
+
+  /** How the lines of the input ended; empty if no input was ever accepted. */
+  Optional<Counts> counts() {
+    return lines().map(InputLines::counts);
+  }
+
+  /** Rows in doubt in the whole batch: their money is open even if their line is gone. */
+  long doubts() {
+    return batches.counts(opened.batch()).of(RowState.IN_DOUBT);
+  }
+
+  /** Writes the report; empty if no input was ever accepted. */
+  Optional<ReportFiles> write(Completeness completeness) {
+    return lines().map(lines -> new ReportWriter(LineSource.of(lines), out).write(completeness));
+  }
+
+  private Optional<InputLines> lines() {
+    return batches.activeInput(opened.batch()).map(input -> new InputLines(database, input));
+  }
+}

@@ -1,0 +1,39 @@
+package io.reelbatch.job;
+
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.LineError;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.StopCause;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a run, for the person who reads it.
+ *
+ * @param lines how the lines of the input ended; null when the input was rejected or never read
+ * @param doubts rows in doubt in the whole batch, lines that left the input included
+ * @param nothingToDo whether everything was settled before
+ * @param results folder of the report; null when none was written
+ * @param errors why the input was rejected
+ * @param warnings what is odd about the input but allowed
+ * @param halted why sending stopped
+ * @param stopped why the run ended early
+ * @param error what went wrong unexpectedly
+ */
+public record RunResult(
+    Ending ending,
+    @Nullable Counts lines,
+    long doubts,
+    boolean nothingToDo,
+    @Nullable Path results,
+    List<LineError> errors,
+    List<String> warnings,
+    RunControl.@Nullable Halted halted,
+    @Nullable StopCause stopped,
+    @Nullable String error) {
+
+  static RunResult failed(Ending ending, String error) {
+    return new RunResult(ending, null, 0, false, null, List.of(), List.of(), null, null, error);
+  }
+}

@@ -1,0 +1,101 @@
+package io.reelbatch.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Refuses a {@code reelbatch.*} property or {@code REELBATCH_*} variable that nothing knows. Spring
+ * alone would ignore it, and with a mistyped base URL the key would go to the wrong host.
+ *
+ * <p>What is known comes from the metadata that the compiler wrote from the property classes.
+ */
+final class SettingNames {
+
+  private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+  private static final String PREFIX = "reelbatch";
+
+  private final SortedMap<String, String> known = new TreeMap<>();
+  private final SortedMap<String, String> maps = new TreeMap<>();
+
+  SettingNames() {
+    try {
+      for (URL url : Collections.list(getClass().getClassLoader().getResources(METADATA))) {
+        try (InputStream json = url.openStream()) {
+          for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
+            add(property.path("name").asString(), property.path("type").asString(""));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the names of the settings", e);
+    }
+  }
+
+  private void add(String name, String type) {
+    if (name.startsWith(PREFIX + ".")) {
+      (type.startsWith(Map.class.getName()) ? maps : known).put(uniform(name), name);
+    }
+  }
+
+  /**
+   * Looks at every source of settings.
+   *
+   * @throws UsageException that names the unknown setting and the nearest known one
+   */
+  void check(ConfigurableEnvironment environment) {
+    for (PropertySource<?> source : environment.getPropertySources()) {
+      if (source instanceof EnumerablePropertySource<?> enumerable) {
+        for (String name : enumerable.getPropertyNames()) {
+          check(name);
+        }
+      }
+    }
+  }
+
+  private void check(String name) {
+    String uniform = uniform(name);
+    boolean ours =
+        name.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".") || name.startsWith("REELBATCH_");
+    if (ours
+        && !known.containsKey(uniform)
+        && maps.keySet().stream().noneMatch(uniform::startsWith)) {
+      throw new UsageException(
+          "unknown setting "
+              + name
+              + "; did you mean "
+              + (name.startsWith("REELBATCH_") ? variable(nearest(uniform)) : nearest(uniform))
+              + "? Nothing was sent");
+    }
+  }
+
+  private String nearest(String uniform) {
+    return known.entrySet().stream()
+        .min(
+            Comparator.comparing(
+                entry -> LevenshteinDistance.getDefaultInstance().apply(uniform, entry.getKey())))
+        .map(Map.Entry::getValue)
+        .orElse(PREFIX);
+  }
+
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private static String uniform(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

@@ -1,0 +1,85 @@
+package io.reelbatch.pacing;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests under way, at most so many at once. The first failure of one is kept for the step's own
+ * thread to throw; those under way are never interrupted. Thread-safe.
+ */
+public final class InFlight {
+
+  private final int limit;
+  private final Executor executor;
+  private final Pulse pulse;
+  private int running;
+  private @Nullable RuntimeException failure;
+
+  /**
+   * Runs requests on the given executor.
+   *
+   * @param limit at most so many at once
+   */
+  public InFlight(int limit, Executor executor, Pulse pulse) {
+    this.limit = limit;
+    this.executor = executor;
+    this.pulse = pulse;
+  }
+
+  /** How many more may start now. */
+  public synchronized int free() {
+    return limit - running;
+  }
+
+  /** How many are under way. */
+  public synchronized int running() {
+    return running;
+  }
+
+  /** The first failure of a request; a failure of ours, never the gateway's answer. */
+  public synchronized Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Starts one. The caller has seen that one is free. */
+  public void start(Runnable request) {
+    began();
+    try {
+      executor.execute(
+          () -> {
+            try {
+              request.run();
+              ended(null);
+            } catch (RuntimeException e) {
+              ended(e);
+            }
+          });
+    } catch (RuntimeException e) {
+      ended(e);
+    }
+  }
+
+  /**
+   * Keeps a failure that came before a request could start, so that those under way are awaited.
+   */
+  public synchronized void fail(RuntimeException e) {
+    if (failure == null) {
+      failure = e;
+    }
+  }
+
+  private synchronized void began() {
+    running++;
+  }
+
+  private void ended(@Nullable RuntimeException e) {
+    synchronized (this) {
+      running--;
+      if (e != null) {
+        fail(e);
+      }
+    }
+    pulse.beat();
+  }
+}

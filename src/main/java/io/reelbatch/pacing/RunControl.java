@@ -1,0 +1,100 @@
+package io.reelbatch.pacing;
+
+import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Reason;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sides of a run know of it: that it is to stop, that sending has halted, that another
+ * side has ended. Each is said once and never taken back. Thread-safe; may be called from a signal.
+ */
+public final class RunControl {
+
+  /** Why sending halted, in the gateway's words. */
+  public record Halted(HaltCause cause, Reason reason) {}
+
+  private final MonotonicClock clock;
+  private final Pulse pulse;
+  private final long startedAt;
+  private final @Nullable Duration deadline;
+  private final Duration patience;
+  private final Set<Side> over = EnumSet.noneOf(Side.class);
+  private @Nullable StopCause stop;
+  private @Nullable Halted halted;
+  private long lastProgress;
+
+  /**
+   * A run that begins now.
+   *
+   * @param deadline how long it may go on; null for as long as it takes
+   * @param patience how long it goes on while nothing changes
+   */
+  public RunControl(
+      MonotonicClock clock, Pulse pulse, @Nullable Duration deadline, Duration patience) {
+    this.clock = clock;
+    this.pulse = pulse;
+    this.deadline = deadline;
+    this.patience = patience;
+    this.startedAt = clock.nanos();
+    this.lastProgress = startedAt;
+  }
+
+  /** Asks the run to stop: what is under way is awaited, nothing new begins. */
+  public void stop(StopCause cause) {
+    synchronized (this) {
+      if (stop == null) {
+        stop = cause;
+      }
+    }
+    pulse.beat();
+  }
+
+  /** Why the run is to stop; looks at the deadline and the patience, too. */
+  public synchronized Optional<StopCause> stopped() {
+    long now = clock.nanos();
+    if (stop == null && deadline != null && now - startedAt >= deadline.toNanos()) {
+      stop = StopCause.DEADLINE;
+    }
+    if (stop == null && now - lastProgress >= patience.toNanos()) {
+      stop = StopCause.PATIENCE;
+    }
+    return Optional.ofNullable(stop);
+  }
+
+  /** Nothing more is to be sent. The first cause is kept. */
+  public void halt(HaltCause cause, Reason reason) {
+    synchronized (this) {
+      if (halted == null || (halted.cause().pollingGoesOn() && !cause.pollingGoesOn())) {
+        halted = new Halted(cause, reason);
+      }
+    }
+    pulse.beat();
+  }
+
+  /** Why nothing more is sent. */
+  public synchronized Optional<Halted> halted() {
+    return Optional.ofNullable(halted);
+  }
+
+  /** Something changed: patience starts anew. */
+  public synchronized void progressed() {
+    lastProgress = clock.nanos();
+  }
+
+  /** A side has ended, well or badly. */
+  public void ended(Side side) {
+    synchronized (this) {
+      over.add(side);
+    }
+    pulse.beat();
+  }
+
+  /** Whether that side has ended. */
+  public synchronized boolean isOver(Side side) {
+    return over.contains(side);
+  }
+}

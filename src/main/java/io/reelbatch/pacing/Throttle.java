@@ -1,0 +1,125 @@
+package io.reelbatch.pacing;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests go at a rate, and not at all while the gateway asks for patience.
+ *
+ * <p>Starts empty: a process that was just restarted sends its first request no earlier than one
+ * that went on, so a crash loop cannot exceed the rate. Never saves up more than a hundredth of a
+ * second's worth, so that no second sees a burst. Thread-safe.
+ */
+public final class Throttle {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+  private static final Duration LONGEST_OBEYED = Duration.ofHours(1);
+  private static final long SAVED_UP = 100;
+
+  private final MonotonicClock clock;
+  private final RandomGenerator random;
+  private final Bucket bucket;
+  private final long intervalNanos;
+  private int strikes;
+  private long pausedUntil;
+
+  /** Starts empty, at the given rate. */
+  public Throttle(Rate rate, MonotonicClock clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+    this.intervalNanos = Math.max(1, rate.interval().toNanos());
+    this.pausedUntil = clock.nanos();
+    long capacity = Math.max(1, Duration.ofSeconds(1).toNanos() / intervalNanos / SAVED_UP);
+    this.bucket =
+        Bucket.builder()
+            .addLimit(
+                Bandwidth.builder()
+                    .capacity(capacity)
+                    .refillGreedy(rate.permits(), rate.per())
+                    .initialTokens(0)
+                    .build())
+            .withCustomTimePrecision(new Meter(clock))
+            .build();
+  }
+
+  private record Meter(MonotonicClock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return clock.nanos();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+
+  /** Takes as many as may go now, at most {@code max}; 0 when none may. */
+  public int take(int max) {
+    if (max <= 0 || !pause().isZero()) {
+      return 0;
+    }
+    return (int) bucket.tryConsumeAsMuchAsPossible(max);
+  }
+
+  /** Gives back what was taken and not used. */
+  public void giveBack(int unused) {
+    if (unused > 0) {
+      bucket.addTokens(unused);
+    }
+  }
+
+  /** How long until one more may go, as far as is known. */
+  public Duration untilNext() {
+    Duration pause = pause();
+    if (!pause.isZero()) {
+      return pause;
+    }
+    return Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+  }
+
+  /** What is left of the pause that the gateway asked for; zero when there is none. */
+  public synchronized Duration pause() {
+    return Duration.ofNanos(Math.max(0, pausedUntil - clock.nanos()));
+  }
+
+  /**
+   * The gateway asked to wait, or could not be reached: nobody goes for a while. Answers to
+   * requests that were under way together count once.
+   *
+   * @param asked how long the gateway asked for; null when it did not say: then 1 s, doubled each
+   *     time up to 2 min. Up to a quarter is added at random, so that many do not come back at once
+   */
+  public synchronized void hold(@Nullable Duration asked) {
+    long now = clock.nanos();
+    if (asked == null && pausedUntil - now > 0) {
+      return;
+    }
+    Duration base = asked == null ? nextBackOff() : min(asked, LONGEST_OBEYED);
+    long jitter = (long) (base.toNanos() * random.nextDouble() / 4);
+    long until = now + base.toNanos() + jitter;
+    if (until - pausedUntil > 0) {
+      pausedUntil = until;
+    }
+  }
+
+  /** A request went through: the next back-off starts small again. */
+  public synchronized void wentThrough() {
+    strikes = 0;
+  }
+
+  private Duration nextBackOff() {
+    Duration backOff = FIRST_PAUSE.multipliedBy(1L << Math.min(strikes, 10));
+    strikes++;
+    return min(backOff, LONGEST_PAUSE);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

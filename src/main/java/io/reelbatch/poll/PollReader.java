@@ -1,0 +1,103 @@
+package io.reelbatch.poll;
+
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.Pulse;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.Side;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/**
+ * Hands out windows of tasks as they fall due. Returns null only when nothing is sent any more,
+ * every paid task has its end, and every answer is stored.
+ */
+public final class PollReader implements ItemReader<PollWindow>, StepExecutionListener {
+
+  private final Ledger ledger;
+  private final Watch watch;
+  private final PollPace pace;
+  private final RunControl control;
+  private final Pulse pulse;
+  private @Nullable StepExecution step;
+
+  /** Reads from the watch, within the pace. */
+  public PollReader(Ledger ledger, Watch watch, PollPace pace, RunControl control, Pulse pulse) {
+    this.ledger = ledger;
+    this.watch = watch;
+    this.pace = pace;
+    this.control = control;
+    this.pulse = pulse;
+  }
+
+  @Override
+  public void beforeStep(StepExecution stepExecution) {
+    step = stepExecution;
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution stepExecution) {
+    control.ended(Side.POLL);
+    return stepExecution.getExitStatus();
+  }
+
+  @Override
+  public @Nullable PollWindow read() throws InterruptedException {
+    while (true) {
+      long seen = pulse.beats();
+      boolean idle = pace.inFlight().running() == 0;
+      boolean sendingIsOver = control.isOver(Side.SUBMIT);
+      if (pace.inFlight().failure().isPresent()) {
+        if (idle) {
+          throw pace.inFlight().failure().get();
+        }
+      } else if (control.stopped().isPresent() || askingIsPointless()) {
+        if (idle) {
+          return endUnfinished();
+        }
+      } else {
+        watch.lookForNew();
+        List<WatchedTask> tasks = tasksThatAreDue();
+        if (!tasks.isEmpty()) {
+          return new PollWindow(tasks);
+        }
+        if (idle && sendingIsOver && ledger.counts().of(RowState.ACCEPTED) == 0) {
+          return null;
+        }
+      }
+      pulse.await(seen, longer(watch.untilFirst(), pace.throttle().untilNext()));
+    }
+  }
+
+  private boolean askingIsPointless() {
+    return control.halted().filter(halted -> !halted.cause().pollingGoesOn()).isPresent();
+  }
+
+  private List<WatchedTask> tasksThatAreDue() {
+    int free = pace.inFlight().free();
+    if (free <= 0 || !watch.untilFirst().isZero()) {
+      return List.of();
+    }
+    int permits = pace.throttle().take(free);
+    List<WatchedTask> tasks = watch.due(permits);
+    pace.throttle().giveBack(permits - tasks.size());
+    return tasks;
+  }
+
+  // Terminate-only first: null alone would end the step COMPLETED, and the round could never go on.
+  private @Nullable PollWindow endUnfinished() {
+    if (ledger.counts().of(RowState.ACCEPTED) > 0 && step != null) {
+      step.setTerminateOnly();
+    }
+    return null;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}

@@ -1,0 +1,95 @@
+package io.reelbatch.poll;
+
+import io.reelbatch.gateway.VideoGateway;
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.TaskAnswer;
+import io.reelbatch.pacing.RunControl;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Asks after the tasks of a window, without waiting for one before asking after the next. */
+public final class PollWriter implements ItemWriter<PollWindow> {
+
+  private static final Logger log = LoggerFactory.getLogger(PollWriter.class);
+
+  private final Ledger ledger;
+  private final VideoGateway gateway;
+  private final Watch watch;
+  private final PollPace pace;
+  private final PollSettings settings;
+  private final PollJudge judge;
+  private final RunControl control;
+  private final InstantSource clock;
+
+  /** Asks through the gateway, within the pace. */
+  public PollWriter(
+      Ledger ledger,
+      VideoGateway gateway,
+      Watch watch,
+      PollPace pace,
+      PollSettings settings,
+      RunControl control,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.gateway = gateway;
+    this.watch = watch;
+    this.pace = pace;
+    this.settings = settings;
+    this.judge = new PollJudge(settings);
+    this.control = control;
+    this.clock = clock;
+  }
+
+  @Override
+  public void write(Chunk<? extends PollWindow> chunk) {
+    for (PollWindow window : chunk) {
+      for (WatchedTask task : window.tasks()) {
+        pace.inFlight().start(() -> ask(task));
+      }
+    }
+  }
+
+  private void ask(WatchedTask task) {
+    TaskAnswer answer = gateway.query(task.task().task());
+    watch.heard(task, answer);
+    Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key());
+    if (verdict.facts() != null) {
+      write(verdict.task(), verdict.facts(), verdict.event());
+    }
+    if (verdict.event() == null) {
+      watch.again(verdict.task(), settings.interval());
+    }
+    react(task, answer);
+  }
+
+  private void write(WatchedTask task, TaskFacts facts, @Nullable RowEvent event) {
+    try {
+      ledger.record(task.task(), facts, event);
+    } catch (RuntimeException e) {
+      control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
+      throw e;
+    }
+    control.progressed();
+  }
+
+  private void react(WatchedTask task, TaskAnswer answer) {
+    if (answer instanceof TaskAnswer.Trouble trouble) {
+      log.info("task {} of row {}: {}", task.task().task(), task.task().key(), trouble.reason());
+      if (trouble.pause() != null) {
+        pace.throttle().hold(trouble.pause());
+      }
+    } else if (answer instanceof TaskAnswer.Denied denied) {
+      control.halt(HaltCause.KEY, denied.reason());
+    } else if (watch.knowsNothing() && answer instanceof TaskAnswer.Unknown unknown) {
+      control.halt(HaltCause.ACCOUNT, unknown.reason());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.reelbatch.report;
+
+import io.reelbatch.model.LineError;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Every error of a rejected input as a table, for the person who mends the file. */
+public final class ErrorTable {
+
+  private static final List<String> TITLES = List.of("line", "column", "value", "problem");
+
+  private ErrorTable() {}
+
+  /**
+   * Writes {@code errors.csv}, safe to open in a spreadsheet, in place of an earlier one. An
+   * earlier report in the same directory is left as it is: nothing was sent, so it still holds.
+   *
+   * @param directory made when it is not there
+   * @return the file
+   * @throws java.io.UncheckedIOException when it cannot be written; the message names it
+   */
+  public static Path write(Path directory, List<LineError> errors) {
+    PendingFile.prepare(directory);
+    try (PendingFile file = new PendingFile(directory.resolve("errors.csv"))) {
+      file.append(CsvStyle.SPREADSHEET.line(TITLES));
+      for (LineError error : errors) {
+        file.append(
+            CsvStyle.SPREADSHEET.line(
+                List.of(
+                    Long.toString(error.line()), error.column(), error.value(), error.problem())));
+      }
+      file.complete();
+      return file.publish();
+    }
+  }
+}

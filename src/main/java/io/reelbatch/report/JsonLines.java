@@ -1,0 +1,71 @@
+package io.reelbatch.report;
+
+import io.reelbatch.ledger.ReportLine;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
+
+/** The lines of a report as JSON objects, one a line, with the table's names in its order. */
+final class JsonLines {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final CarriedColumns columns;
+
+  JsonLines(CarriedColumns columns) {
+    this.columns = columns;
+  }
+
+  /** One object with its line end. */
+  String line(ReportLine line) {
+    ObjectNode json = JSON.createObjectNode();
+    List<String> cells = columns.fitted(line.cells());
+    for (int i = 0; i < cells.size(); i++) {
+      json.put(columns.names().get(i), cells.get(i));
+    }
+    for (ReportColumn column : ReportColumn.values()) {
+      put(json, column.title(), column.value(line));
+    }
+    putRaw(json, line.raw());
+    return JSON.writeValueAsString(json) + "\n";
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable Object value) {
+    if (value == null) {
+      json.putNull(name);
+    } else if (value instanceof BigDecimal number) {
+      json.put(name, number);
+    } else if (value instanceof Number number) {
+      json.put(name, number.longValue());
+    } else {
+      json.put(name, value.toString());
+    }
+  }
+
+  private static void putRaw(ObjectNode json, @Nullable String raw) {
+    if (raw == null) {
+      json.putNull(CarriedColumns.RAW);
+    } else if (isJson(raw)) {
+      json.putRawValue(CarriedColumns.RAW, new RawValue(onOneLine(raw)));
+    } else {
+      json.put(CarriedColumns.RAW, raw);
+    }
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return !JSON.readTree(text).isMissingNode();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  /** Changes nothing that counts: inside its strings JSON has no bare line break. */
+  private static String onOneLine(String json) {
+    return json.replace('\r', ' ').replace('\n', ' ');
+  }
+}

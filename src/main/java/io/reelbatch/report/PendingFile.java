@@ -1,0 +1,135 @@
+package io.reelbatch.report;
+
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * A text file in the making. It grows under another name beside its target and takes the target's
+ * place in one move; closed before that, it leaves nothing behind. Not thread-safe.
+ *
+ * <p>Every method throws {@link UncheckedIOException} with a message for the operator.
+ */
+final class PendingFile implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path target;
+  private final Path temporary;
+  private final FileOutputStream file;
+  private final Writer writer;
+
+  /** Begins the file; the target's directory exists. */
+  PendingFile(Path target) {
+    this.target = target;
+    this.temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+    try {
+      Files.deleteIfExists(temporary); // left by a killed run, or a link to somewhere else
+      // Not a FileChannel: that one closes when its thread is interrupted, as at a shutdown.
+      file = new FileOutputStream(temporary.toFile());
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+    // This constructor's encoder replaces half a character (a text cut in the middle of an emoji);
+    // that of Files.newBufferedWriter would fail the whole report for it.
+    writer = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8), BUFFER);
+  }
+
+  /** Creates a directory for reports, with its parents. */
+  static void prepare(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw failure(directory, e);
+    }
+  }
+
+  /** Removes a file that no longer applies, if it is there. */
+  static void remove(Path target) {
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  void append(String text) {
+    try {
+      writer.write(text);
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  /** Brings the text to the disk; what may fail has then happened before any target changes. */
+  void complete() {
+    try {
+      writer.flush();
+      file.getFD().sync();
+      writer.close();
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  /**
+   * Puts a completed file in its target's place.
+   *
+   * @return the target
+   */
+  Path publish() {
+    try {
+      try {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return target;
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close(); // the buffer may still hold text: this is the way out of a failure
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      throw failure(temporary, e);
+    }
+  }
+
+  private static UncheckedIOException failure(Path path, IOException e) {
+    return new UncheckedIOException(
+        "Cannot write "
+            + path
+            + ": "
+            + reason(e)
+            + ". No row and no money is touched by this. Make room, or close the file where it is"
+            + " open, and give the command again.",
+        e);
+  }
+
+  /**
+   * The exceptions of java.nio.file say in their type what is wrong, and only the path in words.
+   */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException file) {
+      String type = e.getClass().getSimpleName().replace("Exception", "");
+      String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+      return file.getReason() == null ? words : file.getReason();
+    }
+    return String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,154 @@
+package io.reelbatch.report;
+
+import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.model.RowState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes the results of one input: every line exactly once, in the input's order. Needs the same
+ * memory for any number of lines. Can be repeated; not thread-safe, and one process at a time may
+ * write to a directory.
+ */
+public final class ReportWriter {
+
+  private static final int PAGE = 500;
+
+  /** Their end is certain: refused, failed by the gateway's own word, or never sent. */
+  private static final Set<RowState> SAFE_TO_SEND_AGAIN =
+      EnumSet.of(RowState.FAILED, RowState.REFUSED, RowState.SKIPPED);
+
+  private final LineSource lines;
+  private final Path directory;
+
+  /**
+   * A writer of reports.
+   *
+   * @param directory where the files go; made when it is not there
+   */
+  public ReportWriter(LineSource lines, Path directory) {
+    this.lines = lines;
+    this.directory = directory;
+  }
+
+  /**
+   * Replaces the earlier report. Nothing of it is touched before all of the new one is on disk.
+   *
+   * @param completeness an unfinished report gets {@code UNFINISHED.txt} beside it, a finished one
+   *     takes it away
+   * @throws java.io.UncheckedIOException when a file cannot be written; the message names it. The
+   *     ledger is not concerned.
+   */
+  public ReportFiles write(Completeness completeness) {
+    PendingFile.prepare(directory);
+    Path marker = directory.resolve("UNFINISHED.txt");
+    ReportFiles files;
+    try (PendingFile results = new PendingFile(directory.resolve("results.csv"));
+        PendingFile json = new PendingFile(directory.resolve("results.jsonl"));
+        PendingFile failed = new PendingFile(directory.resolve("failed.csv"))) {
+      Tally tally = fill(results, json, failed);
+      results.complete();
+      json.complete();
+      failed.complete();
+
+      // The marker comes before and goes after: a kill in between makes a finished report look
+      // unfinished, never the other way round.
+      if (completeness == Completeness.UNFINISHED) {
+        mark(marker, tally);
+      }
+      // First the file that a person may have open, which on Windows cannot be replaced: then the
+      // others are left as they were too.
+      files =
+          new ReportFiles(
+              results.publish(), json.publish(), failed.publish(), tally.lines, tally.failed);
+    }
+    if (completeness == Completeness.FINISHED) {
+      PendingFile.remove(marker);
+    }
+    return files;
+  }
+
+  private Tally fill(PendingFile results, PendingFile json, PendingFile failed) {
+    List<String> header = lines.columns();
+    CarriedColumns columns = CarriedColumns.of(header);
+    JsonLines jsonLines = new JsonLines(columns);
+    results.append(CsvStyle.SPREADSHEET.line(titles(columns)));
+    failed.append(CsvStyle.VERBATIM.line(header));
+
+    Tally tally = new Tally();
+    List<ReportLine> page = lines.after(0, PAGE);
+    while (!page.isEmpty()) {
+      for (ReportLine line : page) {
+        tally.count(line);
+        results.append(CsvStyle.SPREADSHEET.line(cells(columns, line)));
+        json.append(jsonLines.line(line));
+        if (SAFE_TO_SEND_AGAIN.contains(line.state())) {
+          failed.append(CsvStyle.VERBATIM.line(line.cells()));
+        }
+      }
+      page = lines.after(tally.last, PAGE);
+    }
+    return tally;
+  }
+
+  private static List<String> titles(CarriedColumns columns) {
+    List<String> titles = new ArrayList<>(columns.names());
+    for (ReportColumn column : ReportColumn.values()) {
+      titles.add(column.title());
+    }
+    return titles;
+  }
+
+  private static List<String> cells(CarriedColumns columns, ReportLine line) {
+    List<String> cells = columns.fitted(line.cells());
+    for (ReportColumn column : ReportColumn.values()) {
+      Object value = column.value(line);
+      cells.add(value == null ? "" : value.toString());
+    }
+    return cells;
+  }
+
+  private static void mark(Path marker, Tally tally) {
+    try (PendingFile file = new PendingFile(marker)) {
+      file.append(
+          """
+          This report is unfinished: the run ended before the batch did. %d of its %d lines still
+          stand at PLANNED (not sent yet), SENDING (sent, the answer is not stored yet) or ACCEPTED
+          (paid for, the video is being made). Do not send those rows in another way: they may be
+          paid for already. Mend what stopped the run, if anything did, and give the same command
+          again; it goes on where it was and pays for nothing twice. The report of the finished
+          batch removes this file.
+          """
+              .formatted(tally.open, tally.lines));
+      file.complete();
+      file.publish();
+    }
+  }
+
+  /** What has been written so far. */
+  private static final class Tally {
+
+    private long last;
+    private long lines;
+    private long failed;
+    private long open;
+
+    void count(ReportLine line) {
+      if (line.line() <= last) {
+        throw new IllegalStateException(
+            "line " + line.line() + " came after line " + last + "; the report would repeat lines");
+      }
+      last = line.line();
+      lines++;
+      if (SAFE_TO_SEND_AGAIN.contains(line.state())) {
+        failed++;
+      }
+      if (!line.state().isSettled()) {
+        open++;
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.reelbatch.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Reads requests and sends answers, or the part of them that is to arrive. Thread-safe. */
+final class Reception implements HttpHandler {
+
+  private final Endpoints endpoints;
+  private final Clock clock;
+  private final Duration latency;
+  private final AtomicLong arrived;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  Reception(Endpoints endpoints, SimulatorSettings settings, long lastNumber) {
+    this.endpoints = endpoints;
+    this.clock = settings.clock();
+    this.latency = settings.latency();
+    this.arrived = new AtomicLong(lastNumber);
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Request request = read(exchange);
+      Reply reply = endpoints.answer(request);
+      if (pause(reply.silence().plus(latency))) {
+        send(exchange, reply, request.id());
+      }
+    }
+  }
+
+  /** Lets go of the requests that wait in silence; they get no answer. */
+  void close() {
+    closing.countDown();
+  }
+
+  private Request read(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    URI uri = exchange.getRequestURI();
+    String query = uri.getRawQuery();
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) ->
+                headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+    return new Request(
+        arrived.incrementAndGet(),
+        clock.instant(),
+        exchange.getRequestMethod(),
+        uri.getRawPath(),
+        query == null ? "" : query,
+        headers,
+        body);
+  }
+
+  /** Waits in real time; false if the simulator closes before that is over. */
+  private boolean pause(Duration duration) {
+    if (duration.isZero()) {
+      return true;
+    }
+    try {
+      return !closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void send(HttpExchange exchange, Reply reply, String requestId)
+      throws IOException {
+    // Closing an exchange that has sent nothing closes its connection: that is the hang-up.
+    if (reply.delivery() == Delivery.NOTHING) {
+      return;
+    }
+    var headers = exchange.getResponseHeaders();
+    headers.set("X-Oneapi-Request-Id", requestId);
+    reply.headers().forEach(headers::set);
+    byte[] body = new byte[reply.body().remaining()];
+    reply.body().duplicate().get(body);
+    // The JDK refuses to write a body in answer to HEAD.
+    boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);
+    if (!bodiless) {
+      int length = reply.delivery() == Delivery.HALF ? body.length / 2 : body.length;
+      OutputStream out = exchange.getResponseBody();
+      out.write(body, 0, length);
+      out.flush();
+    }
+  }
+}

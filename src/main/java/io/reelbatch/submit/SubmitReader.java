@@ -1,0 +1,110 @@
+package io.reelbatch.submit;
+
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.PlannedRow;
+import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.Pulse;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.Side;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/**
+ * Hands out windows of rows as permits come free. Returns null only when nothing is left that could
+ * be sent in this run <em>and</em> every answer is stored: Spring Batch never asks again after a
+ * null. A failure of a request under way is thrown here, on the step's own thread, because Spring
+ * Batch only logs what {@code close} and {@code afterStep} throw.
+ */
+public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecutionListener {
+
+  private final Ledger ledger;
+  private final SubmitPace pace;
+  private final RunControl control;
+  private final Pulse pulse;
+  private @Nullable StepExecution step;
+
+  /** Reads from the ledger, within the pace. */
+  public SubmitReader(Ledger ledger, SubmitPace pace, RunControl control, Pulse pulse) {
+    this.ledger = ledger;
+    this.pace = pace;
+    this.control = control;
+    this.pulse = pulse;
+  }
+
+  @Override
+  public void beforeStep(StepExecution stepExecution) {
+    step = stepExecution;
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution stepExecution) {
+    control.ended(Side.SUBMIT);
+    return stepExecution.getExitStatus();
+  }
+
+  @Override
+  public @Nullable SubmitWindow read() throws InterruptedException {
+    while (true) {
+      long seen = pulse.beats();
+      boolean idle = pace.inFlight().running() == 0;
+      if (pace.inFlight().failure().isPresent()) {
+        if (idle) {
+          throw pace.inFlight().failure().get();
+        }
+      } else if (control.stopped().isPresent() || control.halted().isPresent()) {
+        if (idle) {
+          return endUnfinished();
+        }
+      } else {
+        List<PlannedRow> rows = rowsThatMayGo();
+        if (!rows.isEmpty()) {
+          return new SubmitWindow(rows);
+        }
+        if (idle && nothingCanBecomeReady()) {
+          return null;
+        }
+      }
+      pulse.await(seen, pace.throttle().untilNext());
+    }
+  }
+
+  private List<PlannedRow> rowsThatMayGo() {
+    Counts counts = ledger.counts();
+    long active = counts.of(RowState.SENDING, RowState.ACCEPTED);
+    long room = Math.min(pace.inFlight().free(), pace.maxActive() - active);
+    if (room <= 0 || counts.of(RowState.PLANNED) == 0) {
+      return List.of();
+    }
+    int permits = pace.throttle().take((int) room);
+    if (permits == 0) {
+      return List.of();
+    }
+    List<PlannedRow> rows = ledger.planned(permits);
+    pace.throttle().giveBack(permits - rows.size());
+    return rows;
+  }
+
+  /** Whether no planned row is left, or all of them wait for a source that will not end now. */
+  private boolean nothingCanBecomeReady() {
+    Counts counts = ledger.counts();
+    if (counts.of(RowState.PLANNED) == 0) {
+      return true;
+    }
+    boolean sourcesMayEnd =
+        counts.of(RowState.SENDING, RowState.ACCEPTED) > 0 && !control.isOver(Side.POLL);
+    return !sourcesMayEnd && ledger.planned(1).isEmpty();
+  }
+
+  // Terminate-only first: null alone would end the step COMPLETED, and the round could never go on.
+  private @Nullable SubmitWindow endUnfinished() {
+    if (ledger.counts().of(RowState.PLANNED) > 0 && step != null) {
+      step.setTerminateOnly();
+    }
+    return null;
+  }
+}

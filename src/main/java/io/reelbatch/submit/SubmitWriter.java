@@ -1,0 +1,77 @@
+package io.reelbatch.submit;
+
+import io.reelbatch.gateway.VideoGateway;
+import io.reelbatch.ledger.Attempt;
+import io.reelbatch.ledger.Ledger;
+import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.SendOutcome;
+import io.reelbatch.pacing.RunControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * Commits the intents of a window, then lets its requests go without waiting for their answers; the
+ * reader bounds how many are under way. Each attempt is sent exactly once.
+ */
+public final class SubmitWriter implements ItemWriter<SubmitWindow> {
+
+  private static final Logger log = LoggerFactory.getLogger(SubmitWriter.class);
+
+  private final Ledger ledger;
+  private final VideoGateway gateway;
+  private final SubmitPace pace;
+  private final RunControl control;
+
+  /** Sends through the gateway, within the pace. */
+  public SubmitWriter(Ledger ledger, VideoGateway gateway, SubmitPace pace, RunControl control) {
+    this.ledger = ledger;
+    this.gateway = gateway;
+    this.pace = pace;
+    this.control = control;
+  }
+
+  @Override
+  public void write(Chunk<? extends SubmitWindow> chunk) {
+    try {
+      for (SubmitWindow window : chunk) {
+        for (Attempt attempt : ledger.intend(window.rows())) {
+          pace.inFlight().start(() -> send(attempt));
+        }
+      }
+    } catch (RuntimeException e) {
+      // Not thrown from here: the step would end while requests are under way, and their answers
+      // would be lost. The reader throws it when all are in.
+      pace.inFlight().fail(e);
+    }
+  }
+
+  private void send(Attempt attempt) {
+    SendOutcome outcome = gateway.send(attempt.order(), attempt.source());
+    try {
+      ledger.record(attempt, outcome);
+    } catch (RuntimeException e) {
+      control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
+      throw e;
+    }
+    react(attempt, outcome);
+  }
+
+  private void react(Attempt attempt, SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.NotSent notSent) {
+      log.warn("row {} was not sent, nothing was charged: {}", attempt.key(), notSent.reason());
+      pace.throttle().hold(null);
+    } else if (outcome instanceof SendOutcome.Deferred deferred) {
+      log.info("row {} waits, nothing was charged: {}", attempt.key(), deferred.reason());
+      pace.throttle().hold(deferred.pause());
+    } else if (outcome instanceof SendOutcome.Halt halt) {
+      control.halt(halt.cause(), halt.reason());
+    } else {
+      // Accepted, refused or in doubt: the row has moved on, which is progress even if unwelcome.
+      pace.throttle().wentThrough();
+      control.progressed();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.reelbatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbatch.model.LineError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErrorTableTest {
+
+  private final Path directory;
+
+  ErrorTableTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void everyErrorHasItsLine() {
+    Path file =
+        ErrorTable.write(
+            directory.resolve("new"),
+            List.of(
+                new LineError(3, "时长", "7", "not one of 4, 8, 12"),
+                new LineError(9, "", "", "has 5 cells, the header has 4")));
+
+    assertThat(file).isEqualTo(directory.resolve("new/errors.csv"));
+    assertThat(Csv.read(file).lines())
+        .containsExactly(
+            List.of("line", "column", "value", "problem"),
+            List.of("3", "时长", "7", "not one of 4, 8, 12"),
+            List.of("9", "", "", "has 5 cells, the header has 4"));
+  }
+
+  @Test
+  void noCellRunsInASpreadsheet() {
+    Path file =
+        ErrorTable.write(
+            directory, List.of(new LineError(2, "@size", "=cmd|'/C calc'!A0", "unknown")));
+
+    assertThat(Csv.read(file).rows())
+        .containsExactly(List.of("2", "'@size", "'=cmd|'/C calc'!A0", "unknown"));
+  }
+
+  @Test
+  void anEarlierReportIsLeftAlone() throws IOException {
+    Path results = Files.writeString(directory.resolve("results.csv"), "earlier");
+    Path marker = Files.writeString(directory.resolve("UNFINISHED.txt"), "still so");
+
+    ErrorTable.write(directory, List.of());
+
+    assertThat(results).hasContent("earlier");
+    assertThat(marker).hasContent("still so");
+  }
+}

@@ -1,0 +1,105 @@
+package io.reelbatch.report;
+
+import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.TaskId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A line of a report, told in the order in which it happens. */
+final class Line {
+
+  private final long number;
+  private final List<String> cells;
+  private @Nullable RowKey row;
+  private RowState state = RowState.PLANNED;
+  private @Nullable TaskId task;
+  private @Nullable String link;
+  private @Nullable Instant linkExpiresAt;
+  private @Nullable Reason error;
+  private int attempts;
+  private @Nullable Instant submittedAt;
+  private @Nullable Instant finishedAt;
+  private int polls;
+  private @Nullable Money cost;
+  private @Nullable String raw;
+
+  private Line(long number, List<String> cells) {
+    this.number = number;
+    this.cells = cells;
+    this.row = new RowKey("row-" + number);
+  }
+
+  static Line line(long number, String... cells) {
+    return new Line(number, List.of(cells));
+  }
+
+  Line row(@Nullable String key) {
+    row = key == null ? null : new RowKey(key);
+    return this;
+  }
+
+  Line submitted(String at, String taskId) {
+    attempts++;
+    submittedAt = Instant.parse(at);
+    task = new TaskId(taskId);
+    return this;
+  }
+
+  Line polled(int times) {
+    polls = times;
+    return this;
+  }
+
+  Line finished(String at) {
+    finishedAt = Instant.parse(at);
+    return this;
+  }
+
+  Line link(String url, @Nullable String expiresAt) {
+    link = url;
+    linkExpiresAt = expiresAt == null ? null : Instant.parse(expiresAt);
+    return this;
+  }
+
+  Line error(String code, String message, @Nullable String messageZh) {
+    error = new Reason(code, message, messageZh);
+    return this;
+  }
+
+  Line cost(String amount, String currency) {
+    cost = new Money(new BigDecimal(amount), Currency.getInstance(currency));
+    return this;
+  }
+
+  Line raw(String answer) {
+    raw = answer;
+    return this;
+  }
+
+  /** Ends the story. */
+  ReportLine is(RowState now) {
+    state = now;
+    return new ReportLine(
+        number,
+        cells,
+        row,
+        state,
+        task,
+        link,
+        linkExpiresAt,
+        error,
+        attempts,
+        submittedAt,
+        finishedAt,
+        polls,
+        cost,
+        raw);
+  }
+}
