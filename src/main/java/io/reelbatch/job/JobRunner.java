@@ -79,11 +79,12 @@ final class JobRunner {
     ScheduledExecutorService shower = Executors.newSingleThreadScheduledExecutor(RunThread::new);
     try {
       long start = System.nanoTime();
-      shower.scheduleAtFixedRate(
-          () -> view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start)),
-          SHOW_EVERY_MILLIS,
-          SHOW_EVERY_MILLIS,
-          TimeUnit.MILLISECONDS);
+      var unused =
+          shower.scheduleAtFixedRate(
+              () -> view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start)),
+              SHOW_EVERY_MILLIS,
+              SHOW_EVERY_MILLIS,
+              TimeUnit.MILLISECONDS); // ends with the executor
       execution = operator.start(job, opened.parameters());
     } catch (JobExecutionException e) {
       throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);

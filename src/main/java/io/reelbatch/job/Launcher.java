@@ -33,18 +33,29 @@ public final class Launcher {
   public RunResult run(RunRequest request, RunView view) {
     try (HomeLock lock =
         HomeLock.take(request.home().make(), request.lockWait(), "batch " + request.batch())) {
-      return start(request, view);
+      return accompanied(request, view);
     } catch (HomeInUseException e) {
-      return RunResult.failed(Ending.LOCKED, e.getMessage());
+      return RunResult.failed(Ending.LOCKED, String.valueOf(e.getMessage()));
     } catch (UsageException e) {
-      return RunResult.failed(Ending.USAGE, e.getMessage());
+      return RunResult.failed(Ending.USAGE, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return RunResult.failed(Ending.UNFINISHED, "interrupted while waiting for the home");
     }
   }
 
-  private static RunResult start(RunRequest request, RunView view) {
+  private static RunResult accompanied(RunRequest request, RunView view) {
+    if (request.companion() == null) {
+      return start(request, request.settings(), view);
+    }
+    try (Companion companion = request.companion().get()) {
+      Map<String, String> settings = new HashMap<>(companion.settings());
+      settings.putAll(request.settings());
+      return start(request, settings, view);
+    }
+  }
+
+  private static RunResult start(RunRequest request, Map<String, String> settings, RunView view) {
     Pulse pulse = new Pulse();
     SpringApplication application = new SpringApplication(JobConfiguration.class);
     application.setWebApplicationType(WebApplicationType.NONE);
@@ -56,7 +67,7 @@ public final class Launcher {
     application.setDefaultProperties(Map.of("spring.datasource.url", request.home().databaseUrl()));
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
-            event -> prepare(event.getEnvironment(), request));
+            event -> prepare(event.getEnvironment(), settings));
     application.addInitializers(
         context -> {
           RunControl control =
@@ -80,10 +91,10 @@ public final class Launcher {
     }
   }
 
-  private static void prepare(ConfigurableEnvironment environment, RunRequest request) {
+  private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {
     environment
         .getPropertySources()
-        .addFirst(new MapPropertySource("command line", new HashMap<>(request.settings())));
+        .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
     new SettingNames().check(environment);
   }
 

@@ -4,6 +4,7 @@ import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalid what to do with lines that are wrong
  * @param origin what the gateway is called in the ledger when its address is not what matters (a
  *     simulator has another port each time); null for its address
+ * @param companion what has to be there as long as the run goes on; null for nothing
  * @param settings properties that options stand for, by name; they win over files and environment
  */
 public record RunRequest(
@@ -27,7 +29,8 @@ public record RunRequest(
     Duration lockWait,
     InvalidLines invalid,
     @Nullable String origin,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    @Nullable Supplier<Companion> companion) {
 
   /** Checks and copies. */
   public RunRequest {

@@ -2,12 +2,14 @@ package io.reelbatch.poll;
 
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.pacing.RunControl;
-import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -60,7 +62,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
     watch.heard(task, answer);
     Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key());
     if (verdict.facts() != null) {
-      write(verdict);
+      write(verdict.task(), verdict.facts(), verdict.event());
     }
     if (verdict.event() == null) {
       watch.again(verdict.task(), settings.interval());
@@ -68,9 +70,9 @@ public final class PollWriter implements ItemWriter<PollWindow> {
     react(task, answer);
   }
 
-  private void write(Verdict verdict) {
+  private void write(WatchedTask task, TaskFacts facts, @Nullable RowEvent event) {
     try {
-      ledger.record(verdict.task().task(), verdict.facts(), verdict.event());
+      ledger.record(task.task(), facts, event);
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
       throw e;
@@ -81,9 +83,8 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   private void react(WatchedTask task, TaskAnswer answer) {
     if (answer instanceof TaskAnswer.Trouble trouble) {
       log.info("task {} of row {}: {}", task.task().task(), task.task().key(), trouble.reason());
-      @org.jspecify.annotations.Nullable Duration asked = trouble.pause();
-      if (asked != null) {
-        pace.throttle().hold(asked);
+      if (trouble.pause() != null) {
+        pace.throttle().hold(trouble.pause());
       }
     } else if (answer instanceof TaskAnswer.Denied denied) {
       control.halt(HaltCause.KEY, denied.reason());

@@ -17,7 +17,7 @@ public final class ReportWriter {
 
   private static final int PAGE = 500;
 
-  /** The gateway keeps nothing that was paid for these, or says that it failed. */
+  /** Their end is certain: refused, failed by the gateway's own word, or never sent. */
   private static final Set<RowState> SAFE_TO_SEND_AGAIN =
       EnumSet.of(RowState.FAILED, RowState.REFUSED, RowState.SKIPPED);
 

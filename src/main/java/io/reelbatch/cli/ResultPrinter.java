@@ -1,0 +1,98 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.job.Ending;
+import io.reelbatch.job.RunResult;
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.RunControl;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The summary of a run: what happened, what it means for the money, what to do next. */
+final class ResultPrinter {
+
+  private static final int SHOWN_ERRORS = 100;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  ResultPrinter(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  void print(RunResult result) {
+    result.warnings().forEach(warning -> err.println("note: " + warning));
+    if (result.ending() == Ending.REJECTED) {
+      rejected(result);
+    }
+    if (result.lines() != null) {
+      out.println(lines(result.lines()));
+    }
+    for (String sentence : sentences(result)) {
+      (result.ending() == Ending.SUCCEEDED ? out : err).println(sentence);
+    }
+    if (result.results() != null && result.ending() != Ending.REJECTED) {
+      out.println("report: " + result.results().resolve("results.csv"));
+    }
+    out.flush();
+    err.flush();
+  }
+
+  private void rejected(RunResult result) {
+    result.errors().stream().limit(SHOWN_ERRORS).map(LineError::toString).forEach(err::println);
+    int more = result.errors().size() - SHOWN_ERRORS;
+    if (more > 0) {
+      err.println("… and " + more + " more");
+    }
+    err.println(
+        result.errors().size()
+            + (result.errors().size() == 1 ? " error" : " errors")
+            + " in the input; nothing was sent, nothing was charged. All of them: "
+            + (result.results() == null ? "" : result.results().resolve("errors.csv")));
+  }
+
+  private static String lines(Counts counts) {
+    List<String> parts = new ArrayList<>();
+    for (RowState state : RowState.values()) {
+      long n = counts.of(state);
+      if (n > 0) {
+        parts.add(n + " " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      }
+    }
+    return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + String.join(", ", parts);
+  }
+
+  private static List<String> sentences(RunResult result) {
+    List<String> sentences = new ArrayList<>();
+    if (result.error() != null) {
+      sentences.add(result.error());
+    }
+    if (result.nothingToDo()) {
+      sentences.add("nothing to do: every row was settled before, nothing was sent");
+    }
+    RunControl.Halted halted = result.halted();
+    if (halted != null) {
+      sentences.add(
+          "sending stopped: "
+              + halted.cause().text()
+              + " ("
+              + halted.reason()
+              + "). Rows that were not accepted were not charged; mend this and run the same command"
+              + " again");
+    } else if (result.stopped() != null) {
+      sentences.add(
+          "not finished: " + result.stopped().text() + ". Run the same command again to go on");
+    }
+    if (result.doubts() > 0) {
+      sentences.add(
+          result.doubts()
+              + " in doubt: whether the gateway took them, and charged, is not known. They are never"
+              + " sent again by themselves; look at results.csv, then at the gateway's own list");
+    }
+    return sentences;
+  }
+}

@@ -1,0 +1,177 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.job.Companion;
+import io.reelbatch.job.Home;
+import io.reelbatch.job.InvalidLines;
+import io.reelbatch.job.Launcher;
+import io.reelbatch.job.RunRequest;
+import io.reelbatch.job.RunResult;
+import io.reelbatch.model.BatchName;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Plays a batch: loads the CSV, sends what is new, asks until all is done, writes the report. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends the rows of a CSV that were not sent yet, waits for all videos, writes the report.",
+      "Run the same command again to go on after a stop, a kill or a mended CSV."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  @Spec
+  private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+  @Parameters(paramLabel = "FILE.csv", description = "The rows; one line is one video.")
+  private Path file;
+
+  @Option(
+      names = "--simulate",
+      description =
+          "Play it against the built-in gateway: nothing is paid, no key is needed, and the state and"
+              + " results are kept apart from real runs.")
+  private boolean simulate;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "NAME",
+      description =
+          "Name under which the rows are kept (default: the file's name without its ending).")
+  private @Nullable String batch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      description = "Paid requests a time, as 2/s, 90/m or 5000/h (default: 2/s).")
+  private @Nullable String rate;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = "Paid requests under way at once (default: 8).")
+  private @Nullable String inFlight;
+
+  @Option(
+      names = "--max-active",
+      paramLabel = "N",
+      description = "Tasks that the gateway may work on at once (default: 20).")
+  private @Nullable String maxActive;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      description = "Stop after that long (2h, 90m); the next run goes on.")
+  private @Nullable Duration deadline;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      description = "Stop when nothing has changed for that long (default: 2h).")
+  private @Nullable String patience;
+
+  @Option(
+      names = "--skip-invalid",
+      description = "Pass over lines that are wrong, instead of sending nothing at all.")
+  private boolean skipInvalid;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the results (default: NAME-results beside the file).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Folder of the state (default: $STATE_DIRECTORY, else $XDG_STATE_HOME/reelbatch, else"
+              + " ~/.local/state/reelbatch).")
+  private @Nullable Path home;
+
+  @Option(
+      names = "--lock-wait",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description = "How long to wait while another run uses the home (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private Duration lockWait;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Any setting of application.yml, for example reelbatch.poll.interval=20s.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() {
+    PrintWriter words = spec.commandLine().getOut();
+    RunResult result =
+        new Launcher().run(request(), new RunPrinter(words, Duration.ofSeconds(simulate ? 2 : 30)));
+    new ResultPrinter(words, spec.commandLine().getErr()).print(result);
+    return result.ending().code();
+  }
+
+  private RunRequest request() {
+    Path base = file.toAbsolutePath();
+    BatchName name = batchName(base);
+    Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
+    Home own = simulate && home == null ? chosen.simulated() : chosen;
+    String results = name + (simulate ? "-simulated-results" : "-results");
+    Path parent = Optional.ofNullable(base.getParent()).orElse(base);
+    @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
+    return new RunRequest(
+        file,
+        name,
+        own,
+        out == null ? parent.resolve(results) : out,
+        deadline,
+        lockWait,
+        skipInvalid ? InvalidLines.SKIP : InvalidLines.REJECT,
+        simulate ? BuiltInGateway.ORIGIN : null,
+        settings(),
+        companion);
+  }
+
+  private BatchName batchName(Path base) {
+    try {
+      return batch == null
+          ? BatchName.fromFileName(String.valueOf(base.getFileName()))
+          : new BatchName(batch);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), e.getMessage() + ". Give one with --batch", e);
+    }
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(set);
+    put(settings, "reelbatch.submit.rate", rate);
+    put(settings, "reelbatch.submit.in-flight", inFlight);
+    put(settings, "reelbatch.submit.max-active", maxActive);
+    put(settings, "reelbatch.run.patience", patience);
+    return settings;
+  }
+
+  private static void put(Map<String, String> settings, String name, @Nullable String value) {
+    if (value != null) {
+      settings.put(name, value);
+    }
+  }
+}
