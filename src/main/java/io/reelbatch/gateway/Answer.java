@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 final class Answer {
 
   private static final int SHOWN = 200;
+  private static final int MOST_WORD = 200;
+  private static final int MOST_MESSAGE = 4000;
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]{0,100}>([^<]{1,200})</title>", Pattern.CASE_INSENSITIVE);
   private static final Pattern REQUEST_ID =
@@ -78,7 +80,9 @@ final class Answer {
 
   Reason reason(String code, String message, @Nullable String messageZh) {
     return new Reason(
-        redaction.clean(code), redaction.clean(message), redaction.cleanOrNull(messageZh));
+        word(code),
+        redaction.cut(message, MOST_MESSAGE),
+        messageZh == null ? null : redaction.cut(messageZh, MOST_MESSAGE));
   }
 
   /** The gateway's words under a code of ours. */
@@ -87,8 +91,9 @@ final class Answer {
     return new Reason(code, said.message(), said.messageZh());
   }
 
-  String clean(String text) {
-    return redaction.clean(text);
+  /** A status or a code, fit to be kept. */
+  String word(String text) {
+    return redaction.cut(text, MOST_WORD);
   }
 
   Evidence evidence() {
@@ -98,7 +103,9 @@ final class Answer {
       id = inText.find() ? inText.group(1) : null;
     }
     return new Evidence(
-        status(), redaction.cleanOrNull(id), redaction.cut(answered.body(), mostRaw));
+        status(),
+        id == null ? null : redaction.cut(id, MOST_WORD),
+        redaction.cut(answered.body(), mostRaw));
   }
 
   private String look() {

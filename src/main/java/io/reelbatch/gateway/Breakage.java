@@ -78,9 +78,11 @@ final class Breakage {
   }
 
   Evidence evidence() {
+    String id = broken.requestId();
+    String body = broken.partialBody();
     return new Evidence(
         broken.status(),
-        redaction.cleanOrNull(broken.requestId()),
-        redaction.cut(broken.partialBody(), mostRaw));
+        id == null ? null : redaction.clean(id),
+        body == null ? null : redaction.cut(body, mostRaw));
   }
 }

@@ -4,6 +4,7 @@ import io.reelbatch.model.Operation;
 import io.reelbatch.model.TaskId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's addresses. Ids are opaque and come through percent-encoded exactly once. */
@@ -28,13 +29,11 @@ final class Endpoints {
    * (000_627d03da58f7585c.txt), POST /v1/video/extend (004_6e4607a80ea57ce1.txt).
    */
   URI send(Operation operation, @Nullable TaskId source) {
-    if (operation == Operation.CREATE) {
-      return URI.create(base + "/v1/video/create");
-    }
-    if (operation == Operation.EXTEND || source == null) {
-      return URI.create(base + "/v1/video/extend");
-    }
-    return at("/v1/videos/{id}/remix", source);
+    return switch (operation) {
+      case CREATE -> URI.create(base + "/v1/video/create");
+      case EXTEND -> URI.create(base + "/v1/video/extend");
+      case REMIX -> at("/v1/videos/{id}/remix", Objects.requireNonNull(source, "no source"));
+    };
   }
 
   URI query(TaskId task, QueryRoute route) {

@@ -1,6 +1,8 @@
 package io.reelbatch.gateway;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,7 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param named whether the gateway gave a code that is a word
  * @param own codes and types that the gateway itself gave, in lower case
  * @param relayed those that it passed on from its supplier
- * @param text all messages
+ * @param texts the beginnings of all messages; further on, a message may quote the prompt, and a
+ *     prompt must not decide about money
  */
 record GatewayError(
     @Nullable String code,
@@ -31,9 +34,10 @@ record GatewayError(
     boolean named,
     Set<String> own,
     Set<String> relayed,
-    String text) {
+    List<String> texts) {
 
   private static final int DEEPEST = 3;
+  private static final int TELLING = 120;
 
   private static final Set<String> NO_ERROR = Set.of("success", "ok", "succeed", "0", "200");
 
@@ -47,8 +51,7 @@ record GatewayError(
           "quota_not_enough");
   private static final Pattern QUOTA_TEXT =
       Pattern.compile(
-          "用户额度不足|预扣费额度失败|余额不足|preConsumedQuota|credit limit is insufficient",
-          Pattern.CASE_INSENSITIVE);
+          "用户额度不足|预扣费额度失败|preConsumedQuota|credit limit is insufficient", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> MODERATION =
       Set.of(
@@ -76,7 +79,8 @@ record GatewayError(
           "token_concurrency_limit_reached",
           "token_concurrency_unavailable");
   private static final Pattern NOTHING_MADE_TEXT =
-      Pattern.compile("无可用渠道|负载已饱和|saturated", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "无可用渠道|负载已饱和|upstream load (?:is|has been) saturated", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern MODEL_NOT_ALLOWED_TEXT =
       Pattern.compile(
@@ -145,23 +149,22 @@ record GatewayError(
     String shownCode = code != null ? code : type;
     String shownMessage = message;
     boolean named = isWord(code);
-    String text = message == null ? "" : message;
+    List<String> texts = new ArrayList<>();
+    add(texts, message);
+    add(texts, chinese);
     if (inner != null) {
       relayed.addAll(inner.own);
       relayed.addAll(inner.relayed);
       shownCode = inner.code != null ? inner.code : shownCode;
       shownMessage = inner.message != null ? inner.message : shownMessage;
       named = named || inner.named;
-      text = text + '\n' + inner.text;
+      texts.addAll(inner.texts);
     }
     String zh = chinese != null || inner == null ? chinese : inner.messageZh;
     if (zh == null && shownMessage != null && isChinese(shownMessage)) {
       zh = shownMessage;
     }
-    if (chinese != null) {
-      text = text + '\n' + chinese;
-    }
-    return new GatewayError(shownCode, shownMessage, zh, named, own, relayed, text);
+    return new GatewayError(shownCode, shownMessage, zh, named, own, relayed, texts);
   }
 
   // Gateways of this family put their supplier's whole answer into the message.
@@ -190,6 +193,12 @@ record GatewayError(
   private static void add(Set<String> names, @Nullable String name) {
     if (name != null) {
       names.add(Json.word(name));
+    }
+  }
+
+  private static void add(List<String> texts, @Nullable String text) {
+    if (text != null) {
+      texts.add(text.substring(0, Math.min(text.length(), TELLING)));
     }
   }
 
@@ -260,6 +269,6 @@ record GatewayError(
   }
 
   private boolean says(Pattern pattern) {
-    return pattern.matcher(text).find();
+    return texts.stream().anyMatch(text -> pattern.matcher(text).find());
   }
 }

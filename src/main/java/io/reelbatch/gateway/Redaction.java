@@ -1,7 +1,6 @@
 package io.reelbatch.gateway;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes text from outside fit to be kept: without the key, whichever way a gateway wrote it down,
@@ -40,19 +39,12 @@ final class Redaction {
     return key.matcher(text).replaceAll(HIDDEN).replace('\0', '\uFFFD');
   }
 
-  @Nullable String cleanOrNull(@Nullable String text) {
-    return text == null ? null : clean(text);
-  }
-
   /**
    * Cleaned, then cut: the other way round, half a key could stay behind.
    *
    * @param most characters
    */
-  @Nullable String cut(@Nullable String text, int most) {
-    if (text == null) {
-      return null;
-    }
+  String cut(String text, int most) {
     String clean = clean(text);
     if (clean.length() <= most) {
       return clean;

@@ -140,7 +140,7 @@ final class TaskClassifier {
 
   private static TaskAnswer withStatus(Answer answer, String raw) {
     JsonNode root = answer.root();
-    String status = answer.clean(raw);
+    String status = answer.word(raw);
     return switch (StatusWord.of(raw)) {
       case SUCCEEDED -> new TaskAnswer.Succeeded(status, video(root), answer.evidence());
       case SUCCEEDED_WITH_LINK -> {

@@ -2,6 +2,7 @@ package io.reelbatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.SendOutcome;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -113,6 +114,7 @@ class SendClassifierTest {
           503 | - | {"code":"fail_to_fetch_task","message":"当前分组上游负载已饱和"} | deferred: fail_to_fetch_task
           503 | - | {"code":"fail_to_fetch_task","message":"m"}          | in doubt: fail_to_fetch_task
           503 | - | ``                                                   | in doubt: http_503
+          503 | - | {"error":{"message":"failed: a highly saturated sunset"}} | in doubt: http_503
           503 | whenever | ``                                            | in doubt: http_503
 
           # address
@@ -194,6 +196,14 @@ class SendClassifierTest {
   }
 
   @Test
+  void aPromptQuotedInAnErrorDoesNotDecideAboutMoney() {
+    String prompt = "a man in the rain and ".repeat(6) + "a sign that reads 用户额度不足 无可用渠道";
+
+    assertThat(Played.brief(Played.send(503, "{\"message\":\"failed: " + prompt + "\"}")))
+        .isEqualTo("in doubt: http_503");
+  }
+
+  @Test
   void aRedirectNamesTheHostItPointsTo() {
     assertThat(redirect("https://elsewhere.example/v1?key=sk-secret"))
         .contains("elsewhere.example")
@@ -218,10 +228,15 @@ class SendClassifierTest {
   }
 
   @Test
-  void evidenceIsBounded() {
-    SendOutcome outcome = Played.send(500, "x".repeat(900_000));
+  void whatIsKeptIsBounded() {
+    String message = "x".repeat(900_000);
+    SendOutcome outcome =
+        Played.send(400, "{\"code\":\"" + message + "\",\"message\":\"" + message + "\"}");
+    Reason reason = ((SendOutcome.Refused) outcome).reason();
 
     assertThat(outcome.evidence().raw()).hasSize(SendClassifier.MOST_RAW);
+    assertThat(reason.code()).hasSize(200);
+    assertThat(reason.message()).hasSize(4000);
   }
 
   @ParameterizedTest
