@@ -39,7 +39,7 @@ final class BuiltInGateway implements Companion {
         Map.entry("reelbatch.poll.rate", "100/s"),
         Map.entry("reelbatch.poll.grace", "2s"),
         Map.entry("reelbatch.poll.lost-after", "5s"),
-        Map.entry("reelbatch.run.patience", "20s"));
+        Map.entry("reelbatch.run.patience", "15s"));
   }
 
   @Override
