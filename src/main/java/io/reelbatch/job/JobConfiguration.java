@@ -131,6 +131,7 @@ class JobConfiguration {
       RunRequest request,
       InputFingerprint input,
       GatewayProperties gateway,
+      VideoGateway checked, // a key or address that cannot be right must not found a batch
       LedgerDatabase database,
       Batches batches,
       RescueFile rescue,
