@@ -1,6 +1,5 @@
 package io.reelbatch.cli;
 
-import io.reelbatch.job.Ending;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReelbatchCommand implements Runnable {
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /**
    * Runs the command line.
@@ -52,13 +51,7 @@ public final class ReelbatchCommand implements Runnable {
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "What should be done? To begin: run FILE.csv --simulate");
-    }
-  }
-
-  static int code(Ending ending) {
-    return ending.code();
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "What should be done? To begin: run FILE.csv --simulate");
   }
 }

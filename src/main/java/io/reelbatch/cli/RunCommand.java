@@ -34,11 +34,8 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
   @Parameters(paramLabel = "FILE.csv", description = "The rows; one line is one video.")
   private Path file;
 

@@ -50,16 +50,24 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
 
   private void send(Attempt attempt) {
     SendOutcome outcome = gateway.send(attempt.order(), attempt.source());
+    restrain(attempt, outcome);
     try {
       ledger.record(attempt, outcome);
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
       throw e;
     }
-    react(attempt, outcome);
+    if (outcome instanceof SendOutcome.Accepted
+        || outcome instanceof SendOutcome.Refused
+        || outcome instanceof SendOutcome.InDoubt) {
+      // The row has moved on, which is progress even if unwelcome.
+      pace.throttle().wentThrough();
+      control.progressed();
+    }
   }
 
-  private void react(Attempt attempt, SendOutcome outcome) {
+  // Before the ledger shows the row as planned again: the reader would take it at once.
+  private void restrain(Attempt attempt, SendOutcome outcome) {
     if (outcome instanceof SendOutcome.NotSent notSent) {
       log.warn("row {} was not sent, nothing was charged: {}", attempt.key(), notSent.reason());
       pace.throttle().hold(null);
@@ -68,10 +76,6 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
       pace.throttle().hold(deferred.pause());
     } else if (outcome instanceof SendOutcome.Halt halt) {
       control.halt(halt.cause(), halt.reason());
-    } else {
-      // Accepted, refused or in doubt: the row has moved on, which is progress even if unwelcome.
-      pace.throttle().wentThrough();
-      control.progressed();
     }
   }
 }
