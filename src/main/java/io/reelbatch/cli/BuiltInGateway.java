@@ -14,7 +14,7 @@ import java.util.Map;
 final class BuiltInGateway implements Companion {
 
   /** What it is called in the ledger: its port differs each time. */
-  static final String ORIGIN = "built-in simulator";
+  static final String ORIGIN = "the built-in simulator (nothing is paid)";
 
   private static final Duration TASK_TIME = Duration.ofSeconds(2);
 

@@ -322,7 +322,6 @@ class JobConfiguration {
   @Bean
   JobRunner jobRunner(
       RunRequest request,
-      GatewayProperties gateway,
       OpenedBatch opened,
       Ledger ledger,
       JobOperator operator,
@@ -332,15 +331,6 @@ class JobConfiguration {
       OrderPageReader reader,
       ReportedInput input) {
     return new JobRunner(
-        request,
-        gateway.baseUrl(),
-        opened,
-        ledger,
-        operator,
-        reelbatch,
-        control,
-        view,
-        reader,
-        input);
+        request, opened, ledger, operator, reelbatch, control, view, reader, input);
   }
 }

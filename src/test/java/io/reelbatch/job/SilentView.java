@@ -1,7 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Counts;
-import java.net.URI;
+import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
 final class SilentView implements RunView {
 
   @Override
-  public void begins(String batch, Path home, URI gateway, int doubtsFromBefore) {}
+  public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {}
 
   @Override
   public void goesOn(Counts counts, Duration since) {}
