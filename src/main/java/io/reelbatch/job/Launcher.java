@@ -13,6 +13,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -64,7 +65,13 @@ public final class Launcher {
     application.setAddCommandLineProperties(false);
     // Ours is installed instead: Spring's closes the database under answers that are still to come.
     application.setRegisterShutdownHook(false);
-    application.setDefaultProperties(Map.of("spring.datasource.url", request.home().databaseUrl()));
+    application.setDefaultProperties(
+        Map.of(
+            "spring.datasource.url",
+            request.home().databaseUrl(),
+            // Beside the jar: under cron the working directory is anybody's guess.
+            "spring.config.additional-location",
+            "optional:" + new ApplicationHome(Launcher.class).getDir().toURI()));
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
             event -> prepare(event.getEnvironment(), settings));
