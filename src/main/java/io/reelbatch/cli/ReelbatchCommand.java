@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
       "Turns a CSV of prompts into videos at a paid gateway, and never pays twice for a row.",
       "Killed at any moment, the same command goes on where it was."
     },
-    subcommands = {RunCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DoubtCommand.class,
+      SimulateCommand.class,
+      CommandLine.HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row succeeded, or there was nothing to do",

@@ -76,17 +76,12 @@ final class BatchWorld implements AutoCloseable {
   }
 
   RunRequest request() {
-    return new RunRequest(
-        file(),
-        new BatchName("shots"),
-        new Home(folder.resolve("home")),
-        out(),
-        deadline,
-        Duration.ofMillis(100),
-        invalid,
-        null,
-        settings,
-        null);
+    return new RunRequest(file(), new BatchName("shots"), out(), deadline, invalid, use());
+  }
+
+  HomeUse use() {
+    return new HomeUse(
+        new Home(folder.resolve("home")), Duration.ofMillis(100), "a test", null, null, settings);
   }
 
   RunResult run() {

@@ -57,14 +57,10 @@ class JobLifecycleIT {
       return new RunRequest(
           folder.resolve("shots.csv"),
           new io.reelbatch.model.BatchName("shots"),
-          new Home(folder),
           folder.resolve("results"),
           null,
-          Duration.ZERO,
           InvalidLines.REJECT,
-          null,
-          java.util.Map.of(),
-          null);
+          new HomeUse(new Home(folder), Duration.ZERO, "a test", null, null, java.util.Map.of()));
     }
 
     @Bean
