@@ -102,7 +102,7 @@ public final class World implements AutoCloseable {
                 answerTimeout,
                 64,
                 GatewaySettings.DEFAULT_QUERY_PATH,
-                GatewaySettings.DEFAULT_QUERY_FALLBACK_PATH),
+                GatewaySettings.DEFAULT_QUERY_PATH), // no second address: one poll, one request
             clock);
     this.pool = JdbcConnectionPool.create(url(home.resolve("ledger")), "sa", "");
     Flyway.configure()
