@@ -56,7 +56,7 @@ public final class PlayedStep {
   /** Waits for the end; COMPLETED, STOPPED or FAILED. */
   public BatchStatus status() {
     try {
-      end.get(20, TimeUnit.SECONDS);
+      end.get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the step never ended", e);
     }

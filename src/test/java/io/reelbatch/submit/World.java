@@ -62,12 +62,12 @@ public final class World implements AutoCloseable {
   /** How long the provider works on a task. */
   public static final Duration TASK_TIME = Duration.ofSeconds(100);
 
-  private static final Duration PATIENCE_OF_A_TEST = Duration.ofSeconds(20);
+  private static final Duration PATIENCE_OF_A_TEST = Duration.ofSeconds(10);
 
   public final HandTime time = new HandTime();
   public final WallClock clock = new WallClock();
   public final Pulse pulse = new Pulse();
-  public final ExecutorService threads = Executors.newCachedThreadPool();
+  public final ExecutorService threads = Executors.newCachedThreadPool(World::daemon);
   public final VideoGateway gateway;
   private final Path home;
   private final JdbcConnectionPool pool;
@@ -117,6 +117,13 @@ public final class World implements AutoCloseable {
         new Batches(database, clock)
             .open(new BatchName("test"), provider.baseUrl().toString(), "main");
     this.ledger = openLedger();
+  }
+
+  // A step that a broken program never ends must not keep the tests from ending.
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "world");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private Ledger openLedger() {
