@@ -1,15 +1,17 @@
 package io.reelbatch.model;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
  * The name under which rows are kept across runs. Up to 100 letters, digits, {@code . _ -} of any
- * script, so that it is also a safe folder name.
+ * script, so that it is also a safe folder name. An accent may be typed as one character or as two;
+ * both are the same name, or the same rows would be paid for twice.
  */
 public record BatchName(String value) {
 
-  private static final Pattern ALLOWED =
-      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,99}");
+  private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]*");
+  private static final int LONGEST = 100;
 
   /**
    * Checks the name.
@@ -18,7 +20,8 @@ public record BatchName(String value) {
    *     allowed
    */
   public BatchName {
-    if (!ALLOWED.matcher(value).matches()) {
+    value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "'"
               + value
@@ -27,13 +30,34 @@ public record BatchName(String value) {
     }
   }
 
-  /** The name made from a file's name: every run of other characters becomes one dash. */
+  /**
+   * The name made from a file's name: every run of other characters becomes one dash.
+   *
+   * @throws IllegalArgumentException if the file's name has no letter or digit
+   */
   public static BatchName fromFileName(String fileName) {
     int dot = fileName.lastIndexOf('.');
     String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
     String name =
-        stem.replaceAll("[^\\p{L}\\p{N}\\p{M}._-]+", "-").replaceAll("^[^\\p{L}\\p{N}]+", "");
-    return new BatchName(name.substring(0, Math.min(name.length(), 100)));
+        Normalizer.normalize(stem, Normalizer.Form.NFC)
+            .replaceAll("[^\\p{L}\\p{N}\\p{M}._-]+", "-")
+            .replaceAll("^[^\\p{L}\\p{N}]+", "");
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no batch name can be made of the file name '"
+              + fileName
+              + "': it has no letter or digit");
+    }
+    return new BatchName(cut(name));
+  }
+
+  // A rare Chinese character takes two chars, and half of one is no letter.
+  private static String cut(String name) {
+    if (name.length() <= LONGEST) {
+      return name;
+    }
+    boolean between = !Character.isHighSurrogate(name.charAt(LONGEST - 1));
+    return name.substring(0, between ? LONGEST : LONGEST - 1);
   }
 
   @Override

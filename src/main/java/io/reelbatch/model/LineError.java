@@ -20,10 +20,17 @@ public record LineError(long line, String column, String value, String problem) 
     }
     if (!value.isEmpty()) {
       String shown = value.strip().replaceAll("\\s+", " ");
-      text.append(", \"")
-          .append(shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
-          .append('"');
+      text.append(", \"").append(cut(shown)).append('"');
     }
     return text.append(": ").append(problem).toString();
+  }
+
+  private static String cut(String shown) {
+    if (shown.length() <= SHOWN) {
+      return shown;
+    }
+    // Half an emoji would be printed as a question mark.
+    boolean between = !Character.isHighSurrogate(shown.charAt(SHOWN - 1));
+    return shown.substring(0, between ? SHOWN : SHOWN - 1) + "…";
   }
 }

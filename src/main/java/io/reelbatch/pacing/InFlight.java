@@ -51,12 +51,12 @@ public final class InFlight {
             try {
               request.run();
               ended(null);
-            } catch (RuntimeException e) {
-              ended(e);
+            } catch (RuntimeException | Error e) {
+              ended(asFailure(e));
             }
           });
-    } catch (RuntimeException e) {
-      ended(e);
+    } catch (RuntimeException | Error e) {
+      ended(asFailure(e));
     }
   }
 
@@ -67,6 +67,14 @@ public final class InFlight {
     if (failure == null) {
       failure = e;
     }
+  }
+
+  // Whatever it died of, it is under way no more: a request that was never counted out would be
+  // awaited for ever.
+  private static RuntimeException asFailure(Throwable e) {
+    return e instanceof RuntimeException ours
+        ? ours
+        : new IllegalStateException("a request ended with an error of the program: " + e, e);
   }
 
   private synchronized void began() {

@@ -17,6 +17,8 @@ public final class RunControl {
   /** Why sending halted, in the gateway's words. */
   public record Halted(HaltCause cause, Reason reason) {}
 
+  private static final Duration LONGEST = Duration.ofDays(100_000);
+
   private final MonotonicClock clock;
   private final Pulse pulse;
   private final long startedAt;
@@ -56,10 +58,10 @@ public final class RunControl {
   /** Why the run is to stop; looks at the deadline and the patience, too. */
   public synchronized Optional<StopCause> stopped() {
     long now = clock.nanos();
-    if (stop == null && deadline != null && now - startedAt >= deadline.toNanos()) {
+    if (stop == null && deadline != null && now - startedAt >= nanos(deadline)) {
       stop = StopCause.DEADLINE;
     }
-    if (stop == null && now - lastProgress >= patience.toNanos()) {
+    if (stop == null && now - lastProgress >= nanos(patience)) {
       stop = StopCause.PATIENCE;
     }
     return Optional.ofNullable(stop);
@@ -96,5 +98,10 @@ public final class RunControl {
   /** Whether that side has ended. */
   public synchronized boolean isOver(Side side) {
     return over.contains(side);
+  }
+
+  // More than 292 years, which somebody writes who means for ever, has no number of nanoseconds.
+  private static long nanos(Duration duration) {
+    return duration.toDays() > LONGEST.toDays() ? LONGEST.toNanos() : duration.toNanos();
   }
 }

@@ -43,14 +43,15 @@ public final class Throttle {
                     .refillGreedy(rate.permits(), rate.per())
                     .initialTokens(0)
                     .build())
-            .withCustomTimePrecision(new Meter(clock))
+            .withCustomTimePrecision(new Meter(clock, clock.nanos()))
             .build();
   }
 
-  private record Meter(MonotonicClock clock) implements TimeMeter {
+  // Counts from the start: the bucket compares two times with <, and nanoTime() may pass its end.
+  private record Meter(MonotonicClock clock, long origin) implements TimeMeter {
     @Override
     public long currentTimeNanos() {
-      return clock.nanos();
+      return clock.nanos() - origin;
     }
 
     @Override
@@ -92,15 +93,17 @@ public final class Throttle {
    * The gateway asked to wait, or could not be reached: nobody goes for a while. Answers to
    * requests that were under way together count once.
    *
-   * @param asked how long the gateway asked for; null when it did not say: then 1 s, doubled each
-   *     time up to 2 min. Up to a quarter is added at random, so that many do not come back at once
+   * @param asked how long the gateway asked for; null when it did not say, or nothing, which a
+   *     gateway whose clock is behind ours says, too: then 1 s, doubled each time up to 2 min. Up
+   *     to a quarter is added at random, so that many do not come back at once
    */
   public synchronized void hold(@Nullable Duration asked) {
     long now = clock.nanos();
-    if (asked == null && pausedUntil - now > 0) {
+    boolean unsaid = asked == null || asked.isZero() || asked.isNegative();
+    if (unsaid && pausedUntil - now > 0) {
       return;
     }
-    Duration base = asked == null ? nextBackOff() : min(asked, LONGEST_OBEYED);
+    Duration base = asked == null || unsaid ? nextBackOff() : min(asked, LONGEST_OBEYED);
     long jitter = (long) (base.toNanos() * random.nextDouble() / 4);
     long until = now + base.toNanos() + jitter;
     if (until - pausedUntil > 0) {

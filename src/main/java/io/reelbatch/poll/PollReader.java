@@ -19,6 +19,8 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  */
 public final class PollReader implements ItemReader<PollWindow>, StepExecutionListener {
 
+  private static final Duration UNTIL_A_BEAT = Duration.ofDays(1);
+
   private final Ledger ledger;
   private final Watch watch;
   private final PollPace pace;
@@ -70,7 +72,7 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
           return null;
         }
       }
-      pulse.await(seen, longer(watch.untilFirst(), pace.throttle().untilNext()));
+      pulse.await(seen, untilNextLook());
     }
   }
 
@@ -97,7 +99,13 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
     return null;
   }
 
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
+  // With a task due and a permit at hand it is a free place that is missing, and a beat tells of
+  // it:
+  // not waiting for that would ask the ledger for new tasks a thousand times a second.
+  private Duration untilNextLook() {
+    Duration task = watch.untilFirst();
+    Duration permit = pace.throttle().untilNext();
+    Duration longer = task.compareTo(permit) > 0 ? task : permit;
+    return longer.isZero() ? UNTIL_A_BEAT : longer;
   }
 }

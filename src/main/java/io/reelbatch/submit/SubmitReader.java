@@ -7,6 +7,7 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Side;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -21,6 +22,8 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  * Batch only logs what {@code close} and {@code afterStep} throw.
  */
 public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecutionListener {
+
+  private static final Duration UNTIL_A_BEAT = Duration.ofDays(1);
 
   private final Ledger ledger;
   private final SubmitPace pace;
@@ -66,10 +69,10 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
           return new SubmitWindow(rows);
         }
         if (idle && nothingCanBecomeReady()) {
-          return null;
+          return nobodyAsksAfterTheRest() ? endUnfinished() : null;
         }
       }
-      pulse.await(seen, pace.throttle().untilNext());
+      pulse.await(seen, untilNextLook());
     }
   }
 
@@ -89,15 +92,28 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     return rows;
   }
 
-  /** Whether no planned row is left, or all of them wait for a source that will not end now. */
+  // With a permit at hand it is room or a source that is missing, and a beat tells of both: looking
+  // at every free permit would ask the ledger a thousand times a second for hours.
+  private Duration untilNextLook() {
+    Duration permit = pace.throttle().untilNext();
+    return permit.isZero() ? UNTIL_A_BEAT : permit;
+  }
+
+  /** Whether no planned row is left, or all of them wait for what will not happen any more. */
   private boolean nothingCanBecomeReady() {
     Counts counts = ledger.counts();
     if (counts.of(RowState.PLANNED) == 0) {
       return true;
     }
-    boolean sourcesMayEnd =
-        counts.of(RowState.SENDING, RowState.ACCEPTED) > 0 && !control.isOver(Side.POLL);
-    return !sourcesMayEnd && ledger.planned(1).isEmpty();
+    long active = counts.of(RowState.SENDING, RowState.ACCEPTED);
+    if (active > 0 && !control.isOver(Side.POLL)) {
+      return false; // a source may end, or a task make room
+    }
+    return active >= pace.maxActive() || ledger.planned(1).isEmpty();
+  }
+
+  private boolean nobodyAsksAfterTheRest() {
+    return ledger.counts().of(RowState.ACCEPTED) > 0 && control.isOver(Side.POLL);
   }
 
   // Terminate-only first: null alone would end the step COMPLETED, and the round could never go on.

@@ -50,24 +50,22 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
 
   private void send(Attempt attempt) {
     SendOutcome outcome = gateway.send(attempt.order(), attempt.source());
-    restrain(attempt, outcome);
+    brake(attempt, outcome);
     try {
       ledger.record(attempt, outcome);
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
       throw e;
     }
-    if (outcome instanceof SendOutcome.Accepted
-        || outcome instanceof SendOutcome.Refused
-        || outcome instanceof SendOutcome.InDoubt) {
-      // The row has moved on, which is progress even if unwelcome.
+    if (hasMovedOn(outcome)) {
       pace.throttle().wentThrough();
       control.progressed();
     }
   }
 
-  // Before the ledger shows the row as planned again: the reader would take it at once.
-  private void restrain(Attempt attempt, SendOutcome outcome) {
+  // Before the outcome is recorded: the moment it is, the row is planned again and the reader would
+  // send it into the very pause, or to the gateway that has just refused the key.
+  private void brake(Attempt attempt, SendOutcome outcome) {
     if (outcome instanceof SendOutcome.NotSent notSent) {
       log.warn("row {} was not sent, nothing was charged: {}", attempt.key(), notSent.reason());
       pace.throttle().hold(null);
@@ -77,5 +75,12 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
     } else if (outcome instanceof SendOutcome.Halt halt) {
       control.halt(halt.cause(), halt.reason());
     }
+  }
+
+  /** Accepted, refused or in doubt: that is progress even if unwelcome. */
+  private static boolean hasMovedOn(SendOutcome outcome) {
+    return !(outcome instanceof SendOutcome.NotSent
+        || outcome instanceof SendOutcome.Deferred
+        || outcome instanceof SendOutcome.Halt);
   }
 }

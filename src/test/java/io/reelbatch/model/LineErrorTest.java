@@ -1,0 +1,40 @@
+package io.reelbatch.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LineErrorTest {
+
+  @Test
+  void anErrorNamesLineColumnAndValueAndWhatWouldBeRight() {
+    assertThat(new LineError(3, "duration", "ten", "must be 10 or 15"))
+        .hasToString("line 3, column duration, \"ten\": must be 10 or 15");
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() {
+    assertThat(new LineError(3, "prompt", "", "is empty"))
+        .hasToString("line 3, column prompt: is empty");
+    assertThat(new LineError(3, "", "", "has 2 cells, the header has 5"))
+        .hasToString("line 3: has 2 cells, the header has 5");
+  }
+
+  @Test
+  void aLongOrBrokenValueIsShownInOneShortLine() {
+    assertThat(new LineError(3, "size", "  a\r\n b ", "x"))
+        .hasToString("line 3, column size, \"a b\": x");
+    assertThat(new LineError(3, "size", "a".repeat(60), "x"))
+        .hasToString("line 3, column size, \"" + "a".repeat(60) + "\": x");
+    assertThat(new LineError(3, "size", "a".repeat(61), "x"))
+        .hasToString("line 3, column size, \"" + "a".repeat(60) + "…\": x");
+  }
+
+  @Test
+  void aLongValueIsNeverCutThroughACharacter() {
+    String value = "a".repeat(59) + "🪁".repeat(2);
+
+    assertThat(new LineError(3, "size", value, "x"))
+        .hasToString("line 3, column size, \"" + "a".repeat(59) + "…\": x");
+  }
+}

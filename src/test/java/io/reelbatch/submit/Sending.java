@@ -1,0 +1,38 @@
+package io.reelbatch.submit;
+
+import io.reelbatch.pacing.InFlight;
+import io.reelbatch.pacing.Rate;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.Throttle;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** One run of the submit step in a world. Its rate is no hindrance; its pauses are. */
+final class Sending {
+
+  final RunControl control;
+  final Throttle throttle;
+  final InFlight inFlight;
+  final SubmitReader reader;
+  final SubmitWriter writer;
+  private final World world;
+
+  Sending(World world) {
+    this(world, 8, 1_000);
+  }
+
+  Sending(World world, int limit, int maxActive) {
+    this.world = world;
+    control = new RunControl(world.time, world.pulse, null, Duration.ofHours(2));
+    throttle = new Throttle(Rate.valueOf("1000000/s"), world.time, new SplittableRandom(7));
+    world.time.pass(Duration.ofMillis(10)); // permits for 10,000
+    inFlight = new InFlight(limit, world.threads, world.pulse);
+    var pace = new SubmitPace(throttle, inFlight, maxActive);
+    reader = new SubmitReader(world.ledger(), pace, control, world.pulse);
+    writer = new SubmitWriter(world.ledger(), world.gateway, pace, control);
+  }
+
+  PlayedStep start() {
+    return PlayedStep.start(world, reader, writer);
+  }
+}
