@@ -36,7 +36,7 @@ public final class StagedCheck {
   public List<LineError> errors(long input) {
     List<LineError> errors = new ArrayList<>(idsThatStandTwice(input));
     if (errors.isEmpty()) {
-      database.transaction().executeWithoutResult(status -> findKnownRows(input));
+      database.transaction().executeWithoutResult(status -> new KnownRows(jdbc, batch).find(input));
       errors.addAll(idsPaidForSomethingElse(input));
     }
     errors.addAll(wrongSources(input));
@@ -46,12 +46,12 @@ public final class StagedCheck {
   private List<LineError> idsThatStandTwice(long input) {
     return jdbc.query(
         """
-        select s.line, s.external_id, min(p.line) as first_line
-        from staged_order s
-        join staged_order p
-          on p.input_id = s.input_id and p.external_id = s.external_id and p.line < s.line
+        select s.line, s.external_id, f.first_line
+        from (select external_id, min(line) as first_line
+              from staged_order where input_id = ? and external_id is not null
+              group by external_id having count(*) > 1) f
+        join staged_order s on s.external_id = f.external_id and s.line > f.first_line
         where s.input_id = ?
-        group by s.line, s.external_id
         order by s.line
         """,
         (row, n) ->
@@ -62,38 +62,7 @@ public final class StagedCheck {
                 "stands already in line "
                     + row.getLong("first_line")
                     + "; each id may stand once, since it names the row and its video"),
-        input);
-  }
-
-  private void findKnownRows(long input) {
-    jdbc.update("update staged_order set row_id = null where input_id = ?", input);
-    Long rows =
-        jdbc.queryForObject(
-            "select count(*) from (select 1 from batch_row where batch_id = ? limit 1) as any_row",
-            Long.class,
-            batch.id());
-    if (rows == null || rows == 0) {
-      return;
-    }
-    jdbc.update(
-        """
-        update staged_order s set row_id =
-          (select r.id from batch_row r where r.batch_id = ? and r.external_id = s.external_id)
-        where s.input_id = ? and s.external_id is not null
-        """,
-        batch.id(),
-        input);
-    jdbc.update(
-        """
-        update staged_order s set row_id =
-          (select min(r.id) from batch_row r
-           where r.batch_id = ? and r.content = s.content and r.occurrence = s.occurrence
-             and (s.external_id is null or r.external_id is null)
-             and not exists
-               (select 1 from staged_order o where o.input_id = s.input_id and o.row_id = r.id))
-        where s.input_id = ? and s.row_id is null
-        """,
-        batch.id(),
+        input,
         input);
   }
 
@@ -134,6 +103,8 @@ public final class StagedCheck {
                p.order_json as source_order
         from staged_order s
         left join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
+          and not exists (select 1 from staged_order q where q.input_id = p.input_id
+                          and q.external_id = p.external_id and q.line < p.line)
         where s.input_id = ? and s.source_id is not null
         order by s.line
         """,
@@ -147,7 +118,7 @@ public final class StagedCheck {
             errors.add(privateSource(link, row.getLong("source_line")));
           }
           if (link.id() != null) {
-            linksById.put(link.id(), link);
+            linksById.putIfAbsent(link.id(), link);
           }
         },
         input);
