@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -166,7 +167,9 @@ public final class Ledger implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof LedgerException ours
           ? ours
-          : new LedgerException("the ledger could not be written: " + e.getCause(), e);
+          : new LedgerException(
+              "the ledger could not be written: " + NestedExceptionUtils.getMostSpecificCause(e),
+              e);
     }
   }
 

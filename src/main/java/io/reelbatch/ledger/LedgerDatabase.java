@@ -36,7 +36,11 @@ public final class LedgerDatabase {
    */
   public LedgerDatabase(DataSource dataSource, DiskSync disk) {
     this.jdbc = new JdbcTemplate(dataSource);
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+    // Else the connection goes back to its pool with the work still open, and switching it to
+    // auto-commit there commits what was reported as failed.
+    transactions.setRollbackOnCommitFailure(true);
+    this.transaction = new TransactionTemplate(transactions);
     this.disk = disk;
     this.h2 = "H2".equals(product());
     if (h2) {

@@ -3,7 +3,10 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +100,8 @@ public final class StagedCheck {
   private List<LineError> wrongSources(long input) {
     List<LineError> errors = new ArrayList<>();
     Map<String, Link> linksById = new LinkedHashMap<>();
+    Map<String, List<Link>> linksBySource = new HashMap<>();
+    Deque<Link> gone = new ArrayDeque<>();
     jdbc.query(
         """
         select s.line, s.external_id, s.source_id, s.order_json, p.line as source_line,
@@ -114,16 +119,44 @@ public final class StagedCheck {
                   row.getLong("line"), row.getString("external_id"), row.getString("source_id"));
           if (row.getObject("source_line") == null) {
             errors.add(unknownSource(link));
+            gone.add(link);
           } else if (isPrivateRemix(row.getString("order_json"), row.getString("source_order"))) {
             errors.add(privateSource(link, row.getLong("source_line")));
           }
           if (link.id() != null) {
             linksById.putIfAbsent(link.id(), link);
           }
+          linksBySource.computeIfAbsent(link.source(), id -> new ArrayList<>()).add(link);
         },
         input);
+    errors.addAll(sourcesThatHaveNone(gone, linksBySource));
     errors.addAll(circles(linksById));
     return errors;
+  }
+
+  // All of a chain at once: passing over one link of it at a time would take a round for each.
+  private static List<LineError> sourcesThatHaveNone(
+      Deque<Link> gone, Map<String, List<Link>> linksBySource) {
+    List<LineError> errors = new ArrayList<>();
+    while (!gone.isEmpty()) {
+      Link source = gone.pop();
+      for (Link link : children(source, linksBySource)) {
+        errors.add(
+            new LineError(
+                link.line(),
+                "source",
+                link.source(),
+                "cannot be made: line " + source.line() + " has no source itself"));
+        gone.push(link);
+      }
+    }
+    return errors;
+  }
+
+  private static List<Link> children(Link source, Map<String, List<Link>> linksBySource) {
+    // Taken out, so that ids that stand twice do not bring them up twice.
+    List<Link> children = source.id() == null ? null : linksBySource.remove(source.id());
+    return children == null ? List.of() : children;
   }
 
   private static LineError unknownSource(Link link) {

@@ -58,21 +58,14 @@ final class Csv {
 
   Csv remixOfTask(@Nullable String id, String task) {
     return order(
-        id,
-        Operation.REMIX,
-        "again, at night",
-        Map.of(),
-        new SourceRef.OfTask(new TaskId(task)));
+        id, Operation.REMIX, "again, at night", Map.of(), new SourceRef.OfTask(new TaskId(task)));
   }
 
   Csv wrong(String problem) {
     long number = lines.size() + 2L;
     lines.add(
         new InputLine(
-            number,
-            List.of("?"),
-            null,
-            List.of(new LineError(number, "prompt", "", problem))));
+            number, List.of("?"), null, List.of(new LineError(number, "prompt", "", problem))));
     return this;
   }
 

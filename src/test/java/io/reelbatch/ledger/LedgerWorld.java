@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,8 +39,8 @@ final class LedgerWorld implements AutoCloseable {
 
   private LedgerWorld(Path home, String name) {
     this.home = home;
+    EmptyLedger.into(home);
     this.pool = JdbcConnectionPool.create(url(home), "sa", "");
-    migrate(pool);
     this.faults = new Faults(pool);
     this.database = new LedgerDatabase(faults, LedgerDatabase.DiskSync.ON);
     this.rescue = new RescueFile(home.resolve("rescue.jsonl"));
@@ -58,15 +57,6 @@ final class LedgerWorld implements AutoCloseable {
     return "jdbc:h2:file:"
         + home.resolve("ledger").toAbsolutePath()
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-  }
-
-  static void migrate(javax.sql.DataSource source) {
-    Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:db/migration/common")
-        .javaMigrations(new SpringBatchSchema())
-        .load()
-        .migrate();
   }
 
   Ledger openLedger() {
@@ -165,10 +155,10 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   void hear(String key, RowEvent event) {
-    ledger.record(open(key), facts(event.name().toLowerCase(java.util.Locale.ROOT)), event);
+    ledger.record(openTask(key), facts(event.name().toLowerCase(java.util.Locale.ROOT)), event);
   }
 
-  OpenTask open(String key) {
+  OpenTask openTask(String key) {
     return ledger.openTasks(0, 1000).stream()
         .filter(task -> task.key().value().equals(key))
         .findFirst()
@@ -207,7 +197,8 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   RowState state(String key) {
-    return RowState.valueOf(one("select state from batch_row where row_key = ?", key));
+    return RowState.valueOf(
+        String.valueOf(one("select state from batch_row where row_key = ?", key)));
   }
 
   /** Every row of the batch and where it stands. */
@@ -239,9 +230,14 @@ final class LedgerWorld implements AutoCloseable {
             key);
   }
 
+  long tasksInAll() {
+    return Long.parseLong(String.valueOf(one("select count(*) from task")));
+  }
+
   /** The id that the row is about. */
   @Nullable String task(String key) {
-    return one("select t.task_id from batch_row r join task t on t.id = r.task where r.row_key = ?", key);
+    return one(
+        "select t.task_id from batch_row r join task t on t.id = r.task where r.row_key = ?", key);
   }
 
   @Nullable String one(String query, Object... values) {
@@ -257,6 +253,15 @@ final class LedgerWorld implements AutoCloseable {
         .filter(line -> line.row() != null && line.row().value().equals(key))
         .findFirst()
         .orElseThrow(() -> new AssertionError(key + " is not in the report"));
+  }
+
+  /** Why a line did not succeed. */
+  Reason error(String key) {
+    Reason error = report(key).error();
+    if (error == null) {
+      throw new AssertionError(key + " has no error");
+    }
+    return error;
   }
 
   @Override
