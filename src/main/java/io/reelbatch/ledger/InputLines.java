@@ -76,7 +76,7 @@ public final class InputLines {
         left join task t on t.id = r.task
         left join batch_row o on o.id = r.skipped_for
         where l.input_id = ? and l.line > ?
-        order by l.line
+        order by l.input_id, l.line
         limit ?
         """,
         InputLines::read,

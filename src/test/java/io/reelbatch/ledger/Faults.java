@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -22,6 +24,9 @@ final class Faults extends DelegatingDataSource {
 
   /** Syncs that still fail. */
   final AtomicInteger syncs = new AtomicInteger();
+
+  /** What was prepared. */
+  final Queue<String> statements = new ConcurrentLinkedQueue<>();
 
   Faults(DataSource target) {
     super(target);
@@ -46,6 +51,9 @@ final class Faults extends DelegatingDataSource {
                   real.commit();
                   throw new SQLException("connection lost");
                 }
+              }
+              if (method.getName().equals("prepareStatement")) {
+                statements.add(String.valueOf(arguments[0]));
               }
               if (method.getName().equals("createStatement") && takes(syncs)) {
                 throw new SQLException("cannot sync");

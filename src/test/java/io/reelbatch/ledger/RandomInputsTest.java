@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomInputsTest {
 
-  private static final int SEEDS = 60;
+  private static final int SEEDS = Integer.getInteger("reelbatch.test.seeds", 20);
   private static final int EDITS = 12;
   private static final String[] CONTENTS = {"x", "y", "z"};
 
