@@ -1,6 +1,5 @@
 package io.reelbatch.ledger;
 
-import io.reelbatch.model.Lifecycle;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.Reason;
@@ -13,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,7 @@ public final class Doubts {
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
   private final BatchRecord batch;
+  private final RowMoves moves;
 
   /** The doubts of the given batch. */
   public Doubts(LedgerDatabase database, InstantSource clock, BatchRecord batch) {
@@ -35,6 +36,7 @@ public final class Doubts {
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.batch = batch;
+    this.moves = new RowMoves(database.jdbc());
   }
 
   /** All rows in doubt, the oldest request first. */
@@ -74,7 +76,17 @@ public final class Doubts {
    * @throws LedgerException if the row is not in doubt; nothing was changed
    */
   public void adopt(RowKey key, TaskId task, String operator) {
-    settleAll(List.of(key), one -> settle(one, RowEvent.ACCEPTED, "adopted", task, operator));
+    settleAll(
+        List.of(key),
+        row -> {
+          note(row, "adopted", task, operator);
+          moves.accept(
+              row.id(), row.attempts(), task, clock.instant(), new EnumMap<>(RowState.class));
+          jdbc.update(
+              "update attempt set outcome = 'ACCEPTED' where row_id = ? and number = ?",
+              row.id(),
+              row.attempts());
+        });
   }
 
   /**
@@ -84,7 +96,7 @@ public final class Doubts {
    * @throws LedgerException if the row is not in doubt; nothing was changed
    */
   public void resubmit(List<RowKey> keys, String operator) {
-    settleAll(keys, key -> settle(key, RowEvent.RESUBMITTED, "resubmitted", null, operator));
+    settleAll(keys, row -> move(row, RowEvent.RESUBMITTED, "resubmitted", operator));
   }
 
   /**
@@ -93,19 +105,24 @@ public final class Doubts {
    * @throws LedgerException if one of them is not in doubt; nothing was changed
    */
   public void writeOff(List<RowKey> keys, String operator) {
-    settleAll(keys, key -> settle(key, RowEvent.WRITTEN_OFF, "written off", null, operator));
+    settleAll(keys, row -> move(row, RowEvent.WRITTEN_OFF, "written off", operator));
   }
 
-  private record Row(long id, int attempts) {}
+  private record Row(long id, int version, int attempts) {}
 
-  private void settleAll(List<RowKey> keys, Consumer<RowKey> settle) {
-    database.transaction().executeWithoutResult(status -> keys.forEach(settle));
+  private void settleAll(List<RowKey> keys, Consumer<Row> settle) {
+    database
+        .transaction()
+        .executeWithoutResult(status -> keys.forEach(key -> settle.accept(find(key))));
     database.sync();
   }
 
-  private void settle(
-      RowKey key, RowEvent event, String action, @Nullable TaskId task, String operator) {
-    Row row = find(key);
+  private void move(Row row, RowEvent event, String action, String operator) {
+    note(row, action, null, operator);
+    moves.move(row.id(), row.version(), RowState.IN_DOUBT, event, new EnumMap<>(RowState.class));
+  }
+
+  private void note(Row row, String action, @Nullable TaskId task, String operator) {
     jdbc.update(
         """
         insert into settlement (row_id, attempt, action, task_id, operator, decided_at)
@@ -114,30 +131,19 @@ public final class Doubts {
         row.id(),
         row.attempts(),
         action,
-        task == null ? null : task.value(),
+        task == null ? null : Columns.escaped(task.value()),
         operator,
         Columns.utc(clock.instant()));
-    if (task != null) {
-      GroupWriter.insertTask(jdbc, row.id(), row.attempts(), task, clock.instant());
-      jdbc.update(
-          "update attempt set outcome = 'ACCEPTED' where row_id = ? and number = ?",
-          row.id(),
-          row.attempts());
-    }
-    jdbc.update(
-        "update batch_row set state = ?, version = version + 1 where id = ?",
-        Lifecycle.next(RowState.IN_DOUBT, event).name(),
-        row.id());
   }
 
   private Row find(RowKey key) {
     return jdbc
         .query(
             """
-            select id, attempts from batch_row
+            select id, version, attempts from batch_row
             where batch_id = ? and (row_key = ? or external_id = ?) and state = 'IN_DOUBT'
             """,
-            (row, n) -> new Row(row.getLong("id"), row.getInt("attempts")),
+            (row, n) -> new Row(row.getLong("id"), row.getInt("version"), row.getInt("attempts")),
             batch.id(),
             key.value(),
             key.value())
