@@ -65,6 +65,7 @@ public final class DoubtDesk {
           refuseAnotherGateway(context.getBean(GatewayProperties.class), record);
           refuseUnknown(context.getBean(VideoGateway.class).query(task), task);
           doubts.adopt(row, task, operator);
+          context.getBean(Batches.class).nextRound(record);
           return row;
         });
   }
@@ -85,6 +86,8 @@ public final class DoubtDesk {
           } else {
             doubts.writeOff(chosen, operator);
           }
+          // Even if no row can go now: the next run reports what was decided.
+          context.getBean(Batches.class).nextRound(record);
           return chosen;
         });
   }
