@@ -4,19 +4,17 @@ import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
 import java.nio.file.Path;
 import java.util.List;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A process that says aloud what the ledger has acknowledged, until it is killed. */
 final class DyingWriter {
 
   private DyingWriter() {}
 
-  /** Home, batch name, what follows the URL. */
+  /** Home, URL. */
   @SuppressWarnings("SystemOut") // the parent process reads it
   public static void main(String[] arguments) {
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL(arguments[1]);
-    source.setUser("sa");
+    JdbcConnectionPool source = JdbcConnectionPool.create(arguments[1], "sa", "");
     LedgerDatabase database = new LedgerDatabase(source, LedgerDatabase.DiskSync.OFF);
     Batches batches = new Batches(database, java.time.InstantSource.system());
     BatchRecord batch = batches.all().get(0);

@@ -85,8 +85,9 @@ final class LedgerWorld implements AutoCloseable {
     Staging staging = new Staging(database, InstantSource.fixed(NOW), batch);
     long input = staging.begin("digest", "admission", "shots.csv", List.of("id", "prompt"));
     List<InputLine> lines = csv.lines();
-    for (int i = 0; i < lines.size(); i += PAGE) {
-      staging.add(input, lines.subList(i, Math.min(lines.size(), i + PAGE)));
+    int page = Math.max(PAGE, lines.size() / 10);
+    for (int i = 0; i < lines.size(); i += page) {
+      staging.add(input, lines.subList(i, Math.min(lines.size(), i + page)));
     }
     return input;
   }
