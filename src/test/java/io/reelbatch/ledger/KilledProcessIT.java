@@ -2,12 +2,9 @@ package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,6 +44,7 @@ class KilledProcessIT {
   }
 
   private static List<String> runUntilKilled(Path home) throws IOException, InterruptedException {
+    Path said = home.resolve("said");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,25 +53,23 @@ class KilledProcessIT {
                 DyingWriter.class.getName(),
                 home.toString(),
                 LedgerWorld.url(home))
+            .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    List<String> lines = new ArrayList<>();
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = output.readLine();
-      while (line != null) {
-        // Logging goes to standard output as well here.
-        if (line.startsWith("intended ") || line.startsWith("accepted ")) {
-          lines.add(line);
-        }
-        if (lines.size() == LINES_UNTIL_DEATH) {
-          process.toHandle().destroyForcibly(); // kill -9; the output can still be read
-        }
-        line = output.readLine();
-      }
+    while (process.isAlive() && lines(said).size() < LINES_UNTIL_DEATH) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
     }
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    return lines;
+    process.destroyForcibly().waitFor();
+    return lines(said);
+  }
+
+  /** What was said in full; the last line may have been cut by the kill. */
+  private static List<String> lines(Path said) throws IOException {
+    String text = Files.readString(said);
+    // Logging goes to standard output as well here.
+    return text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .filter(line -> line.startsWith("intended ") || line.startsWith("accepted "))
+        .toList();
   }
 }
