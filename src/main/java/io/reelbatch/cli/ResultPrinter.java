@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Ending;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.BatchName;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.RunControl;
@@ -16,10 +17,12 @@ final class ResultPrinter {
 
   private static final int SHOWN_ERRORS = 100;
 
+  private final BatchName batch;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  ResultPrinter(PrintWriter out, PrintWriter err) {
+  ResultPrinter(BatchName batch, PrintWriter out, PrintWriter err) {
+    this.batch = batch;
     this.out = out;
     this.err = err;
   }
@@ -67,7 +70,7 @@ final class ResultPrinter {
     return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + String.join(", ", parts);
   }
 
-  private static List<String> sentences(RunResult result) {
+  private List<String> sentences(RunResult result) {
     List<String> sentences = new ArrayList<>();
     if (result.error() != null) {
       sentences.add(result.error());
@@ -94,7 +97,8 @@ final class ResultPrinter {
       sentences.add(
           result.doubts()
               + " in doubt: whether the gateway took them, and charged, is not known. They are never"
-              + " sent again by themselves; look at results.csv, then at the gateway's own list");
+              + " sent again by themselves; next: doubt list --batch "
+              + batch);
     }
     return sentences;
   }

@@ -90,10 +90,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter words = spec.commandLine().getOut();
+    RunRequest request = request();
     RunResult result =
         new Launcher()
-            .run(request(), new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
-    new ResultPrinter(words, spec.commandLine().getErr()).print(result);
+            .run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
+    new ResultPrinter(request.batch(), words, spec.commandLine().getErr()).print(result);
     return result.ending().code();
   }
 
