@@ -145,7 +145,8 @@ public final class Activation {
            join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
            where s.input_id = ? and s.row_id = r.id)
         where r.batch_id = ? and r.state = 'PLANNED'
-          and r.id in (select row_id from staged_order where input_id = ? and source_id is not null)
+          and exists (select 1 from staged_order s
+                      where s.input_id = ? and s.row_id = r.id and s.source_id is not null)
         """,
         input,
         batch.id(),
@@ -166,16 +167,15 @@ public final class Activation {
     Map<RowState, Long> change = new EnumMap<>(RowState.class);
     jdbc.query(
         """
-        select distinct s.id, s.state from batch_row s
-        where s.batch_id = ? and s.id in
-          (select r.waits_for from batch_row r where r.batch_id = ? and r.state = 'PLANNED')
+        select distinct s.id, s.state
+        from batch_row r join batch_row s on s.id = r.waits_for
+        where r.batch_id = ? and r.state = 'PLANNED'
         """,
         row -> {
           if (RowState.valueOf(row.getString("state")).isDeadEnd()) {
             moves.skipThoseThatWait(row.getLong("id"), change);
           }
         },
-        batch.id(),
         batch.id());
   }
 

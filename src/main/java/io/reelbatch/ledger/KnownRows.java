@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Finds out which staged lines are rows that the batch already has. No row is ever given to two
@@ -28,11 +29,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class KnownRows {
 
   private static final int BATCH = 1000;
+  private static final String PAIR =
+      "update staged_order set row_id = ? where input_id = ? and line = ?";
+  private static final String RENAME =
+      "update staged_order set row_key = ?, occurrence = ? where input_id = ? and line = ?";
+  private static final RowMapper<Line> LINE =
+      (row, n) ->
+          new Line(row.getLong("line"), row.getString("content"), row.getString("external_id"));
 
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
 
-  private record Line(long number, String content, boolean named) {}
+  private record Line(long number, String content, @Nullable String id) {
+    boolean named() {
+      return id != null;
+    }
+  }
 
   private record Row(long id, String content, boolean named, RowState state) {
     /** The smaller, the worse it would be to lose it. */
@@ -53,10 +65,11 @@ final class KnownRows {
     this.batch = batch;
   }
 
-  /** Sets {@code row_id} of the staged lines, and keys of new rows that no row has yet. */
+  /** Tells equal lines apart, then sets their {@code row_id}; new rows get keys that are free. */
   void find(long input) {
     jdbc.update(
         "update staged_order set row_id = null where input_id = ? and row_id is not null", input);
+    numberEqualLines(input);
     boolean none =
         jdbc.queryForList(
                 "select id from batch_row where batch_id = ? limit 1", Long.class, batch.id())
@@ -76,6 +89,38 @@ final class KnownRows {
     renameNewRows(input);
   }
 
+  private void numberEqualLines(long input) {
+    List<Object[]> numbered = new ArrayList<>();
+    jdbc.query(
+        """
+        select content from staged_order where input_id = ?
+        group by input_id, content having count(*) > 1
+        """,
+        row -> {
+          String content = row.getString("content");
+          int occurrence = 0;
+          for (Line line : linesOf(input, content)) {
+            occurrence++;
+            String key = line.id() == null ? key(content, occurrence) : line.id();
+            numbered.add(new Object[] {key, occurrence, input, line.number()});
+          }
+          save(RENAME, numbered, BATCH);
+        },
+        input);
+    save(RENAME, numbered, 1);
+  }
+
+  private List<Line> linesOf(long input, String content) {
+    return jdbc.query(
+        """
+        select line, content, external_id from staged_order
+        where input_id = ? and content = ? order by line
+        """,
+        LINE,
+        input,
+        content);
+  }
+
   // Both sides sorted by content and read once, side by side: neither is held in memory.
   private void pairByContent(long input) {
     List<Object[]> pairs = new ArrayList<>();
@@ -89,7 +134,7 @@ final class KnownRows {
         int order = line.get(0).content().compareTo(row.get(0).content());
         if (order == 0) {
           pair(input, line, row, pairs);
-          save(pairs, BATCH);
+          save(PAIR, pairs, BATCH);
         }
         if (order <= 0) {
           line = left.next();
@@ -99,7 +144,7 @@ final class KnownRows {
         }
       }
     }
-    save(pairs, 1);
+    save(PAIR, pairs, 1);
   }
 
   private void pair(long input, List<Line> lines, List<Row> rows, List<Object[]> pairs) {
@@ -127,10 +172,10 @@ final class KnownRows {
     return best;
   }
 
-  private void save(List<Object[]> pairs, int atLeast) {
-    if (pairs.size() >= atLeast) {
-      jdbc.batchUpdate("update staged_order set row_id = ? where input_id = ? and line = ?", pairs);
-      pairs.clear();
+  private void save(String statement, List<Object[]> values, int atLeast) {
+    if (values.size() >= atLeast) {
+      jdbc.batchUpdate(statement, values);
+      values.clear();
     }
   }
 
@@ -140,11 +185,7 @@ final class KnownRows {
         select line, content, external_id from staged_order
         where input_id = ? and row_id is null order by content, line
         """,
-        (row, n) ->
-            new Line(
-                row.getLong("line"),
-                row.getString("content"),
-                row.getString("external_id") != null),
+        LINE,
         input);
   }
 
@@ -188,9 +229,7 @@ final class KnownRows {
         },
         input,
         batch.id());
-    jdbc.batchUpdate(
-        "update staged_order set row_key = ?, occurrence = ? where input_id = ? and line = ?",
-        renamed);
+    save(RENAME, renamed, 1);
   }
 
   private int nextFree(long input, String content, @Nullable Integer last) {

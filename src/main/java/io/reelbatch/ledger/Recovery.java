@@ -92,14 +92,19 @@ public final class Recovery {
 
   private int doubtTheUnanswered(BatchRecord batch) {
     RowState next = Lifecycle.next(RowState.SENDING, RowEvent.DOUBTED);
-    jdbc.update(
-        """
-        update attempt set outcome = 'IN_DOUBT', code = 'run_died',
-               message = 'The program ended between this request and its answer.'
-        where outcome is null
-          and row_id in (select id from batch_row where batch_id = ? and state = 'SENDING')
-        """,
-        batch.id());
+    for (long row :
+        jdbc.queryForList(
+            "select id from batch_row where batch_id = ? and state = 'SENDING'",
+            Long.class,
+            batch.id())) {
+      jdbc.update(
+          """
+          update attempt set outcome = 'IN_DOUBT', code = 'run_died',
+                 message = 'The program ended between this request and its answer.'
+          where row_id = ? and outcome is null
+          """,
+          row);
+    }
     return jdbc.update(
         "update batch_row set state = ?, version = version + 1 where batch_id = ? and state = 'SENDING'",
         next.name(),

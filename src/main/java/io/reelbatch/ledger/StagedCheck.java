@@ -5,6 +5,7 @@ import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,26 +48,38 @@ public final class StagedCheck {
   }
 
   private List<LineError> idsThatStandTwice(long input) {
-    return jdbc.query(
+    List<LineError> errors = new ArrayList<>();
+    jdbc.query(
         """
-        select s.line, s.external_id, f.first_line
-        from (select external_id, min(line) as first_line
-              from staged_order where input_id = ? and external_id is not null
-              group by external_id having count(*) > 1) f
-        join staged_order s on s.external_id = f.external_id and s.line > f.first_line
-        where s.input_id = ?
-        order by s.line
+        select external_id from staged_order
+        where input_id = ? and external_id is not null
+        group by input_id, external_id having count(*) > 1
         """,
-        (row, n) ->
-            new LineError(
-                row.getLong("line"),
-                "id",
-                row.getString("external_id"),
-                "stands already in line "
-                    + row.getLong("first_line")
-                    + "; each id may stand once, since it names the row and its video"),
-        input,
+        row -> {
+          String id = row.getString("external_id");
+          List<Long> lines = linesOf(input, id);
+          for (long line : lines.subList(1, lines.size())) {
+            errors.add(
+                new LineError(
+                    line,
+                    "id",
+                    id,
+                    "stands already in line "
+                        + lines.get(0)
+                        + "; each id may stand once, since it names the row and its video"));
+          }
+        },
         input);
+    errors.sort(Comparator.comparingLong(LineError::line));
+    return errors;
+  }
+
+  private List<Long> linesOf(long input, String id) {
+    return jdbc.queryForList(
+        "select line from staged_order where input_id = ? and external_id = ? order by line",
+        Long.class,
+        input,
+        id);
   }
 
   private List<LineError> idsPaidForSomethingElse(long input) {

@@ -1,6 +1,5 @@
 package io.reelbatch.ledger;
 
-import io.reelbatch.model.ContentHash;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowKey;
@@ -8,9 +7,7 @@ import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.WrittenOrder;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,30 +64,25 @@ public final class Staging {
   }
 
   private void forgetUnfinished() {
-    for (String table : List.of("staged_order", "input_line")) {
-      jdbc.update(
-          "delete from "
-              + table
-              + " where input_id in"
-              + " (select id from input where batch_id = ? and activated_at is null)",
-          batch.id());
+    for (long input :
+        jdbc.queryForList(
+            "select id from input where batch_id = ? and activated_at is null",
+            Long.class,
+            batch.id())) {
+      jdbc.update("delete from staged_order where input_id = ?", input);
+      jdbc.update("delete from input_line where input_id = ?", input);
+      jdbc.update("delete from input where id = ?", input);
     }
-    jdbc.update("delete from input where batch_id = ? and activated_at is null", batch.id());
   }
 
   /** Commits a page of lines, right and wrong ones. */
   public void add(long input, List<InputLine> lines) {
-    Map<ContentHash, Integer> seen = new HashMap<>();
     List<Object[]> kept = new ArrayList<>();
     List<Object[]> orders = new ArrayList<>();
     for (InputLine line : lines) {
       kept.add(new Object[] {input, line.number(), OrderJson.write(line.cells()), problems(line)});
       if (line.order() != null) {
-        int occurrence =
-            seen.compute(
-                line.order().content(),
-                (hash, last) -> 1 + (last == null ? lastOccurrence(input, hash) : last));
-        orders.add(order(input, line.number(), line.order(), occurrence));
+        orders.add(order(input, line.number(), line.order()));
       }
     }
     database
@@ -130,9 +122,9 @@ public final class Staging {
             });
   }
 
-  private static Object[] order(long input, long line, WrittenOrder order, int occurrence) {
-    RowKey key =
-        order.id() == null ? RowKey.of(order.content(), occurrence) : new RowKey(order.id());
+  /** Equal contents are told apart later, by {@link KnownRows}. */
+  private static Object[] order(long input, long line, WrittenOrder order) {
+    RowKey key = order.id() == null ? RowKey.of(order.content(), 1) : new RowKey(order.id());
     @Nullable SourceRef source = order.source();
     return new Object[] {
       input,
@@ -140,26 +132,11 @@ public final class Staging {
       Columns.escaped(key.value()),
       Columns.escapedOrNull(order.id()),
       order.content().value(),
-      occurrence,
+      1,
       OrderJson.write(order.order()),
       source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,
       source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null
     };
-  }
-
-  private int lastOccurrence(long input, ContentHash hash) {
-    return jdbc
-        .queryForList(
-            """
-            select occurrence from staged_order where input_id = ? and content = ?
-            order by input_id desc, content desc, occurrence desc limit 1
-            """,
-            Integer.class,
-            input,
-            hash.value())
-        .stream()
-        .findFirst()
-        .orElse(0);
   }
 
   private static @Nullable String problems(InputLine line) {

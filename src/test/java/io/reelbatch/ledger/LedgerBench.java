@@ -139,8 +139,9 @@ final class LedgerBench {
   private void say(String what) {
     long now = System.nanoTime();
     System.out.printf(
-        "%7.1f s  %5d MB file  %4d MB heap  %s%n",
+        "%7.1f s  %7.1f s CPU in all  %5d MB file  %4d MB heap  %s%n",
         (now - mark) / 1e9,
+        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3,
         home.resolve("ledger.mv.db").toFile().length() >> 20,
         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
         what);

@@ -1,4 +1,0 @@
-@NullMarked
-package io.reelbatch.ledger;
-
-import org.jspecify.annotations.NullMarked;
