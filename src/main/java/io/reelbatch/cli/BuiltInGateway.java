@@ -14,7 +14,7 @@ import java.util.Map;
 final class BuiltInGateway implements Companion {
 
   /** What it is called in the ledger: its port differs each time. */
-  static final String ORIGIN = "built-in simulator";
+  static final String ORIGIN = "the built-in simulator (nothing is paid)";
 
   private static final Duration TASK_TIME = Duration.ofSeconds(2);
 
@@ -39,7 +39,7 @@ final class BuiltInGateway implements Companion {
         Map.entry("reelbatch.poll.rate", "100/s"),
         Map.entry("reelbatch.poll.grace", "2s"),
         Map.entry("reelbatch.poll.lost-after", "5s"),
-        Map.entry("reelbatch.run.patience", "20s"));
+        Map.entry("reelbatch.run.patience", "15s"));
   }
 
   @Override

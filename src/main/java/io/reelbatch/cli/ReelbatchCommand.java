@@ -1,6 +1,5 @@
 package io.reelbatch.cli;
 
-import io.reelbatch.job.Ending;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +18,12 @@ import picocli.CommandLine.Spec;
       "Turns a CSV of prompts into videos at a paid gateway, and never pays twice for a row.",
       "Killed at any moment, the same command goes on where it was."
     },
-    subcommands = {RunCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DoubtCommand.class,
+      SimulateCommand.class,
+      CommandLine.HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row succeeded, or there was nothing to do",
@@ -34,7 +38,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReelbatchCommand implements Runnable {
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /**
    * Runs the command line.
@@ -52,13 +56,7 @@ public final class ReelbatchCommand implements Runnable {
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "What should be done? To begin: run FILE.csv --simulate");
-    }
-  }
-
-  static int code(Ending ending) {
-    return ending.code();
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "What should be done? To begin: run FILE.csv --simulate");
   }
 }

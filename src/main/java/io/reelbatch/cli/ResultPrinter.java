@@ -36,7 +36,8 @@ final class ResultPrinter {
       (result.ending() == Ending.SUCCEEDED ? out : err).println(sentence);
     }
     if (result.results() != null && result.ending() != Ending.REJECTED) {
-      out.println("report: " + result.results().resolve("results.csv"));
+      out.println(
+          "report: " + result.results().resolve("results.csv").toAbsolutePath().normalize());
     }
     out.flush();
     err.flush();
@@ -72,7 +73,9 @@ final class ResultPrinter {
       sentences.add(result.error());
     }
     if (result.nothingToDo()) {
-      sentences.add("nothing to do: every row was settled before, nothing was sent");
+      sentences.add(
+          "nothing to do: every row was settled before, nothing was sent. To order the same rows once"
+              + " more, give another --batch NAME");
     }
     RunControl.Halted halted = result.halted();
     if (halted != null) {

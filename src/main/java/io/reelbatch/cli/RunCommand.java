@@ -1,7 +1,5 @@
 package io.reelbatch.cli;
 
-import io.reelbatch.job.Companion;
-import io.reelbatch.job.Home;
 import io.reelbatch.job.InvalidLines;
 import io.reelbatch.job.Launcher;
 import io.reelbatch.job.RunRequest;
@@ -14,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,20 +32,10 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
   @Parameters(paramLabel = "FILE.csv", description = "The rows; one line is one video.")
   private Path file;
-
-  @Option(
-      names = "--simulate",
-      description =
-          "Play it against the built-in gateway: nothing is paid, no key is needed, and the state and"
-              + " results are kept apart from real runs.")
-  private boolean simulate;
 
   @Option(
       names = "--batch",
@@ -97,33 +85,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Folder of the results (default: NAME-results beside the file).")
   private @Nullable Path out;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description =
-          "Folder of the state (default: $STATE_DIRECTORY, else $XDG_STATE_HOME/reelbatch, else"
-              + " ~/.local/state/reelbatch).")
-  private @Nullable Path home;
-
-  @Option(
-      names = "--lock-wait",
-      paramLabel = "TIME",
-      defaultValue = "60s",
-      description = "How long to wait while another run uses the home (default: ${DEFAULT-VALUE}).")
-  @SuppressWarnings("NullAway.Init") // has a default
-  private Duration lockWait;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Any setting of application.yml, for example reelbatch.poll.interval=20s.")
-  private Map<String, String> set = new LinkedHashMap<>();
+  @Mixin private HomeOptions home;
 
   @Override
   public Integer call() {
     PrintWriter words = spec.commandLine().getOut();
     RunResult result =
-        new Launcher().run(request(), new RunPrinter(words, Duration.ofSeconds(simulate ? 2 : 30)));
+        new Launcher()
+            .run(request(), new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
     new ResultPrinter(words, spec.commandLine().getErr()).print(result);
     return result.ending().code();
   }
@@ -131,22 +100,15 @@ final class RunCommand implements Callable<Integer> {
   private RunRequest request() {
     Path base = file.toAbsolutePath();
     BatchName name = batchName(base);
-    Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
-    Home own = simulate && home == null ? chosen.simulated() : chosen;
-    String results = name + (simulate ? "-simulated-results" : "-results");
+    String results = name + (home.simulated() ? "-simulated-results" : "-results");
     Path parent = Optional.ofNullable(base.getParent()).orElse(base);
-    @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
     return new RunRequest(
         file,
         name,
-        own,
         out == null ? parent.resolve(results) : out,
         deadline,
-        lockWait,
         skipInvalid ? InvalidLines.SKIP : InvalidLines.REJECT,
-        simulate ? BuiltInGateway.ORIGIN : null,
-        settings(),
-        companion);
+        home.use("batch " + name, settings()));
   }
 
   private BatchName batchName(Path base) {
@@ -161,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>(set);
+    Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "reelbatch.submit.rate", rate);
     put(settings, "reelbatch.submit.in-flight", inFlight);
     put(settings, "reelbatch.submit.max-active", maxActive);

@@ -2,9 +2,9 @@ package io.reelbatch.cli;
 
 import io.reelbatch.job.RunView;
 import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.BatchName;
 import io.reelbatch.model.RowState;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,8 +24,9 @@ final class RunPrinter implements RunView {
   }
 
   @Override
-  public void begins(String batch, Path home, URI gateway, int doubtsFromBefore) {
-    words.println("batch " + batch + " at " + gateway + ", state in " + home);
+  public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {
+    words.println(
+        "batch " + batch + " at " + gateway + ", state in " + home.toAbsolutePath().normalize());
     if (doubtsFromBefore > 0) {
       words.println(
           "the last run died: of "

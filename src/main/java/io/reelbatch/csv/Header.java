@@ -3,7 +3,6 @@ package io.reelbatch.csv;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.LineError;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +13,9 @@ import java.util.Set;
 /**
  * What the columns of a file mean.
  *
- * <p>A column's key is {@link Column#canonical}, or the name of a field that only the catalogue
- * knows, or {@code param.NAME}. Other columns are the user's own and have no key.
+ * <p>A column's key is {@link Column#canonical} or {@code param.NAME}. Other columns are the user's
+ * own and have no key. The catalogue has no say in this: a field that it learns later must not turn
+ * somebody's own column into a part of what a paid row asked for.
  */
 final class Header {
 
@@ -39,19 +39,13 @@ final class Header {
    */
   static Header of(CsvRecord record, Catalogue catalogue, Warnings warnings)
       throws UnreadableInputException {
-    Map<String, String> fields = new HashMap<>();
-    for (String field : catalogue.fieldTypes().keySet()) {
-      if (Column.named(field).isEmpty()) {
-        fields.put(Column.bare(field), field);
-      }
-    }
     Map<String, Integer> positions = new LinkedHashMap<>();
     List<LineError> errors = new ArrayList<>();
     for (int i = 0; i < record.cells().size(); i++) {
       String heading = Cell.clean(record.cells().get(i));
-      Optional<String> key = key(heading, fields);
+      Optional<String> key = key(heading);
       if (key.isEmpty()) {
-        warnOfTypo(heading, fields, warnings);
+        warnOfTypo(heading, catalogue, warnings);
         continue;
       }
       Integer earlier = positions.putIfAbsent(key.get(), i);
@@ -99,16 +93,14 @@ final class Header {
 
   /** The key under which a field of a request is looked for. */
   static String keyOf(String field) {
-    return Column.named(field).map(Column::canonical).orElse(field);
+    return Column.named(field).map(Column::canonical).orElse(PARAM + field);
   }
 
-  private static Optional<String> key(String heading, Map<String, String> fields) {
+  private static Optional<String> key(String heading) {
     if (heading.toLowerCase(Locale.ROOT).startsWith(PARAM)) {
       return Optional.of(PARAM + Cell.clean(heading.substring(PARAM.length())));
     }
-    return Column.named(heading)
-        .map(Column::canonical)
-        .or(() -> Optional.ofNullable(fields.get(Column.bare(heading))));
+    return Column.named(heading).map(Column::canonical);
   }
 
   private static Optional<LineError> refuseParam(CsvRecord record, String heading, String name) {
@@ -123,12 +115,16 @@ final class Header {
     return Optional.of(new LineError(record.line(), heading, "", problem));
   }
 
-  private static void warnOfTypo(String heading, Map<String, String> fields, Warnings warnings) {
-    List<String> known = new ArrayList<>(fields.values());
+  private static void warnOfTypo(String heading, Catalogue catalogue, Warnings warnings) {
+    List<String> known = new ArrayList<>();
     for (Column column : Column.values()) {
       known.addAll(column.names());
     }
-    Nearest.to(heading, known)
+    catalogue.fieldTypes().keySet().stream()
+        .filter(field -> Column.bare(field).equals(Column.bare(heading)))
+        .map(Header::keyOf)
+        .findFirst()
+        .or(() -> Nearest.to(heading, known))
         .ifPresent(
             near ->
                 warnings.once(

@@ -19,8 +19,8 @@ import java.util.TreeMap;
  *       every version and under every configuration.
  *   <li>Addresses of images count in their order, whatever stands between them.
  *   <li>The other columns of the format count folded: {@code 720p} is {@code 720P}.
- *   <li>Fields that only a catalogue knows and {@code param.NAME} count as written; {@code TRUE} is
- *       {@code true}, because spreadsheets save it so.
+ *   <li>{@code param.NAME} counts as written; {@code TRUE} is {@code true}, because spreadsheets
+ *       save it so.
  *   <li>The {@code id}, the user's own columns, empty cells and defaults do not count.
  * </ul>
  */

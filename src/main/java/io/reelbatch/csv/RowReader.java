@@ -286,9 +286,9 @@ final class RowReader {
           continue;
         }
         String name = key.substring(Header.PARAM.length());
-        if (fields.containsKey(name)) {
+        if (fields.containsKey(name) && Column.named(name).isPresent()) {
           wrong(cell, "sets a field that has a column of its own; use column " + name);
-        } else {
+        } else if (!fields.containsKey(name)) { // else the catalogue knows it and has read it
           fields.put(name, params.read(cell.text()));
         }
       }
@@ -312,14 +312,6 @@ final class RowReader {
           column.type().ifPresent(type -> specs.add(FieldSpec.anyOf(column.canonical(), type)));
         }
       }
-      catalogue
-          .fieldTypes()
-          .forEach(
-              (name, type) -> {
-                if (Column.named(name).isEmpty()) {
-                  specs.add(FieldSpec.anyOf(name, type));
-                }
-              });
       return specs;
     }
 

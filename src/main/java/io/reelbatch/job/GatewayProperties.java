@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param account label of the key, kept with every attempt; never the key itself
  * @param connectTimeout longest wait for a connection; a send that exceeds it was not sent
  * @param answerTimeout longest wait for an answer; a send that exceeds it is in doubt
- * @param queryPath where a task is asked after; {@code {id}} stands for its id
+ * @param queryPath where a task is asked after, with its id in the place of {id}
  * @param queryFallbackPath where it is asked after once more when the first path does not know it
  */
 @Validated

@@ -4,7 +4,6 @@ import io.reelbatch.csv.OrderDefaults;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.csv.OrderPageReader;
-import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Batches;
@@ -12,7 +11,6 @@ import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
-import io.reelbatch.ledger.SpringBatchSchema;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
@@ -37,7 +35,6 @@ import io.reelbatch.submit.SubmitWriter;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
-import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -49,12 +46,9 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -64,30 +58,13 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * <p>Plain singletons: one process runs one job once. The steps' own transactions are empty; the
  * ledger makes its own, short ones.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@EnableConfigurationProperties({
-  GatewayProperties.class,
-  SubmitProperties.class,
-  PollProperties.class,
-  RunProperties.class,
-  ModelsProperties.class
-})
+@Configuration(proxyBeanMethods = false)
+@Import(LedgerConfiguration.class)
 class JobConfiguration {
-
-  @Bean
-  SpringBatchSchema springBatchSchema() {
-    return new SpringBatchSchema();
-  }
 
   @Bean
   MonotonicClock monotonicClock() {
     return System::nanoTime;
-  }
-
-  @Bean
-  InstantSource instantSource() {
-    return InstantSource.system();
   }
 
   @Bean
@@ -105,20 +82,8 @@ class JobConfiguration {
   }
 
   @Bean
-  @DependsOnDatabaseInitialization
-  LedgerDatabase ledgerDatabase(DataSource dataSource, RunProperties run) {
-    return new LedgerDatabase(
-        dataSource, run.diskSync() ? LedgerDatabase.DiskSync.ON : LedgerDatabase.DiskSync.OFF);
-  }
-
-  @Bean
   RescueFile rescueFile(RunRequest request) {
     return new RescueFile(request.home().rescue());
-  }
-
-  @Bean
-  Batches batches(LedgerDatabase database, InstantSource clock) {
-    return new Batches(database, clock);
   }
 
   @Bean
@@ -131,12 +96,13 @@ class JobConfiguration {
       RunRequest request,
       InputFingerprint input,
       GatewayProperties gateway,
+      VideoGateway checked, // a key or address that cannot be right must not found a batch
       LedgerDatabase database,
       Batches batches,
       RescueFile rescue,
       JobRepository repository,
       JobOperator operator) {
-    String origin = request.origin() == null ? gateway.baseUrl().toString() : request.origin();
+    String origin = request.use().originOr(gateway.baseUrl());
     return new BatchOpening(batches, new Recovery(database, rescue), repository, operator)
         .open(request, input, origin, gateway.account());
   }
@@ -149,29 +115,6 @@ class JobConfiguration {
       RescueFile rescue,
       Pulse pulse) {
     return new Ledger(database, clock, opened.batch(), opened.round(), rescue, pulse::beat);
-  }
-
-  @Bean
-  VideoGateway videoGateway(
-      GatewayProperties gateway,
-      SubmitProperties submit,
-      PollProperties poll,
-      Environment environment,
-      InstantSource clock) {
-    try {
-      return new VideoGateway(
-          new GatewaySettings(
-              gateway.baseUrl(),
-              ApiKeys.find(environment),
-              gateway.connectTimeout(),
-              gateway.answerTimeout(),
-              submit.inFlight() + poll.inFlight(),
-              gateway.queryPath(),
-              gateway.queryFallbackPath()),
-          clock);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
-    }
   }
 
   @Bean
@@ -321,7 +264,6 @@ class JobConfiguration {
   @Bean
   JobRunner jobRunner(
       RunRequest request,
-      GatewayProperties gateway,
       OpenedBatch opened,
       Ledger ledger,
       JobOperator operator,
@@ -331,15 +273,6 @@ class JobConfiguration {
       OrderPageReader reader,
       ReportedInput input) {
     return new JobRunner(
-        request,
-        gateway.baseUrl(),
-        opened,
-        ledger,
-        operator,
-        reelbatch,
-        control,
-        view,
-        reader,
-        input);
+        request, opened, ledger, operator, reelbatch, control, view, reader, input);
   }
 }

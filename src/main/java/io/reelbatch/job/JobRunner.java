@@ -10,7 +10,6 @@ import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ErrorTable;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,6 @@ final class JobRunner {
   private static final long SHOW_EVERY_MILLIS = 500;
 
   private final RunRequest request;
-  private final URI gateway;
   private final OpenedBatch opened;
   private final Ledger ledger;
   private final JobOperator operator;
@@ -50,7 +48,6 @@ final class JobRunner {
 
   JobRunner(
       RunRequest request,
-      URI gateway,
       OpenedBatch opened,
       Ledger ledger,
       JobOperator operator,
@@ -60,7 +57,6 @@ final class JobRunner {
       OrderPageReader reader,
       ReportedInput input) {
     this.request = request;
-    this.gateway = gateway;
     this.opened = opened;
     this.ledger = ledger;
     this.operator = operator;
@@ -72,7 +68,8 @@ final class JobRunner {
   }
 
   RunResult run() {
-    view.begins(opened.batch().name().value(), request.home().path(), gateway, opened.doubts());
+    view.begins(
+        opened.batch().name(), request.home().path(), opened.batch().origin(), opened.doubts());
     if (opened.work() == OpenedBatch.Work.DONE) {
       return nothingToDo();
     }

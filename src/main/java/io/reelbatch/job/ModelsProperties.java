@@ -22,11 +22,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The catalogue of models. Not the whole of {@code reelbatch.*}, so names it does not know beside
  * {@code models} are others' settings.
  *
- * @param models what can be asked of which model: model, operation, field, then {@code type} (text,
- *     integer, boolean, urls), {@code values} (allowed ones, separated by commas), {@code like} (an
- *     example such as 1280x720), {@code fallback} (sent when the cell is empty) and {@code
- *     presence} (optional or required). Single entries can be replaced; a name with dots or
- *     underscores goes in brackets.
+ * @param models what can be asked of which model: model, operation, field, then type (text,
+ *     integer, boolean, urls), values (allowed ones, separated by commas), like (an example such as
+ *     1280x720), fallback (sent when the cell is empty) and presence (optional or required). Single
+ *     entries can be replaced; a name with dots or underscores goes in brackets
  */
 @ConfigurationProperties("reelbatch")
 public record ModelsProperties(

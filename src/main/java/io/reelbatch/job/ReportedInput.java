@@ -6,6 +6,7 @@ import io.reelbatch.ledger.InputLines;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.model.RowState;
 import io.reelbatch.report.Completeness;
+import io.reelbatch.report.ErrorTable;
 import io.reelbatch.report.LineSource;
 import io.reelbatch.report.ReportFiles;
 import io.reelbatch.report.ReportWriter;
@@ -43,7 +44,11 @@ final class ReportedInput {
 
   /** Writes the report; empty if no input was ever accepted. */
   Optional<ReportFiles> write(Completeness completeness) {
-    return lines().map(lines -> new ReportWriter(LineSource.of(lines), out).write(completeness));
+    Optional<InputLines> lines = lines();
+    if (lines.isPresent()) {
+      ErrorTable.remove(out);
+    }
+    return lines.map(input -> new ReportWriter(LineSource.of(input), out).write(completeness));
   }
 
   private Optional<InputLines> lines() {

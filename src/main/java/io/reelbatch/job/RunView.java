@@ -1,7 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Counts;
-import java.net.URI;
+import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface RunView {
 
   /** The run begins; said once, before anything is sent. */
-  void begins(String batch, Path home, URI gateway, int doubtsFromBefore);
+  void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore);
 
   /** How far it is; said again and again. */
   void goesOn(Counts counts, Duration since);

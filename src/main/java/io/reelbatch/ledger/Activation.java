@@ -4,8 +4,9 @@ import io.reelbatch.model.Lifecycle;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -13,12 +14,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * that left the file are withdrawn, rows that were sent stay as they are.
  */
 public final class Activation {
-
-  private static final String DEAD_ENDS =
-      Arrays.stream(RowState.values())
-          .filter(RowState::isDeadEnd)
-          .map(state -> "'" + state + "'")
-          .collect(Collectors.joining(", "));
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -53,11 +48,11 @@ public final class Activation {
         """
         insert into batch_row (batch_id, row_key, external_id, content, occurrence, order_json,
           source_task, state, version, attempts)
-        select ?, row_key, external_id, content, occurrence, order_json, source_task, ?, 0, 0
-        from staged_order where input_id = ? and row_id is null order by line
+        select input.batch_id, s.row_key, s.external_id, s.content, s.occurrence, s.order_json,
+               s.source_task, 'PLANNED', 0, 0
+        from staged_order s join input on input.id = s.input_id
+        where s.input_id = ? and s.row_id is null order by s.line
         """,
-        batch.id(),
-        RowState.WITHDRAWN.name(),
         input);
     jdbc.update(
         """
@@ -81,8 +76,7 @@ public final class Activation {
         input,
         batch.id(),
         input);
-    // A refused order that was changed is a new order under the same id; nothing was charged for
-    // it.
+    // A refused order that was changed is a new order under the same id; nothing was charged.
     jdbc.update(
         """
         update batch_row r set state = ?, version = version + 1
@@ -95,7 +89,8 @@ public final class Activation {
         input);
     jdbc.update(
         """
-        update batch_row r set (content, occurrence, order_json, source_task) =
+        update batch_row r set version = version + 1,
+          (content, occurrence, order_json, source_task) =
           (select s.content, s.occurrence, s.order_json, s.source_task
            from staged_order s where s.input_id = ? and s.row_id = r.id)
         where r.batch_id = ? and r.state in ('PLANNED', 'WITHDRAWN', 'SKIPPED', 'REFUSED', 'FAILED')
@@ -108,19 +103,23 @@ public final class Activation {
         input);
   }
 
+  /** What was passed over is planned as well: whether its source is still gone is seen later. */
   private void planAndWithdraw(long input) {
     String inInput =
         "exists (select 1 from staged_order s where s.input_id = ? and s.row_id = r.id)";
-    jdbc.update(
-        "update batch_row r set state = ?, version = version + 1"
-            + " where r.batch_id = ? and r.state = 'WITHDRAWN' and "
-            + inInput,
-        Lifecycle.next(RowState.WITHDRAWN, RowEvent.ADMITTED).name(),
-        batch.id(),
-        input);
-    for (RowState state : new RowState[] {RowState.PLANNED, RowState.SKIPPED}) {
+    for (RowState state : List.of(RowState.WITHDRAWN, RowState.SKIPPED)) {
       jdbc.update(
-          "update batch_row r set state = ?, version = version + 1"
+          "update batch_row r set state = ?, version = version + 1, skipped_for = null"
+              + " where r.batch_id = ? and r.state = ? and "
+              + inInput,
+          Lifecycle.next(state, RowEvent.ADMITTED).name(),
+          batch.id(),
+          state.name(),
+          input);
+    }
+    for (RowState state : List.of(RowState.PLANNED, RowState.SKIPPED)) {
+      jdbc.update(
+          "update batch_row r set state = ?, version = version + 1, skipped_for = null"
               + " where r.batch_id = ? and r.state = ? and not "
               + inInput,
           Lifecycle.next(state, RowEvent.WITHDRAWN).name(),
@@ -131,56 +130,53 @@ public final class Activation {
   }
 
   private void linkSources(long input) {
+    // A row may start from another one than before, or from none any more.
+    jdbc.update(
+        """
+        update batch_row set source_row = null, waits_for = null
+        where batch_id = ? and state in ('PLANNED', 'WITHDRAWN')
+          and (source_row is not null or waits_for is not null)
+        """,
+        batch.id());
     jdbc.update(
         """
         update batch_row r set source_row =
           (select p.row_id from staged_order s
            join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
            where s.input_id = ? and s.row_id = r.id)
-        where r.batch_id = ? and r.state in ('PLANNED', 'SKIPPED')
+        where r.batch_id = ? and r.state = 'PLANNED'
           and r.id in (select row_id from staged_order where input_id = ? and source_id is not null)
         """,
         input,
         batch.id(),
         input);
-    int moved;
-    do {
-      moved =
-          jdbc.update(
-              "update batch_row r set state = ?, version = version + 1, skipped_for = null"
-                  + " where r.batch_id = ? and r.state = 'SKIPPED' and r.source_row in"
-                  + " (select s.id from batch_row s where s.state not in ("
-                  + DEAD_ENDS
-                  + "))",
-              Lifecycle.next(RowState.SKIPPED, RowEvent.ADMITTED).name(),
-              batch.id());
-    } while (moved > 0);
     jdbc.update(
         """
         update batch_row r set waits_for = r.source_row
         where r.batch_id = ? and r.state = 'PLANNED' and r.source_row is not null
+          and not exists (select 1 from batch_row s
+                          where s.id = r.source_row and s.state = 'SUCCEEDED')
         """,
         batch.id());
-    jdbc.update(
+    passOverRowsWithoutSource();
+  }
+
+  private void passOverRowsWithoutSource() {
+    RowMoves moves = new RowMoves(jdbc);
+    Map<RowState, Long> change = new EnumMap<>(RowState.class);
+    jdbc.query(
         """
-        update batch_row r set waits_for = null
-        where r.batch_id = ? and r.waits_for in (select s.id from batch_row s where s.state = ?)
+        select distinct s.id, s.state from batch_row s
+        where s.batch_id = ? and s.id in
+          (select r.waits_for from batch_row r where r.batch_id = ? and r.state = 'PLANNED')
         """,
+        row -> {
+          if (RowState.valueOf(row.getString("state")).isDeadEnd()) {
+            moves.skipThoseThatWait(row.getLong("id"), change);
+          }
+        },
         batch.id(),
-        RowState.SUCCEEDED.name());
-    do {
-      moved =
-          jdbc.update(
-              """
-              update batch_row r set state = ?, version = version + 1, skipped_for =
-                (select coalesce(s.skipped_for, s.id) from batch_row s where s.id = r.waits_for)
-              where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for in
-                (select s.id from batch_row s where s.state in (%s))
-              """
-                  .formatted(DEAD_ENDS),
-              Lifecycle.next(RowState.PLANNED, RowEvent.SOURCE_GONE).name(),
-              batch.id());
-    } while (moved > 0);
+        batch.id());
   }
 
   private void linkLines(long input) {

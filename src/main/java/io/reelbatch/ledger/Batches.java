@@ -49,10 +49,19 @@ public final class Batches {
   }
 
   /**
-   * The batch of this name; begun if there is none yet. An existing one keeps its own gateway and
-   * account: the caller compares.
+   * The batch of this name; begun if there is none yet. One for which a request was ever made keeps
+   * its own gateway and account: the caller compares.
    */
   public BatchRecord open(BatchName name, String origin, String account) {
+    jdbc.update(
+        """
+        update batch set origin = ?, account = ?
+        where name = ? and not exists
+          (select 1 from attempt a join batch_row r on r.id = a.row_id where r.batch_id = batch.id)
+        """,
+        origin,
+        account,
+        name.value());
     return find(name)
         .orElseGet(
             () -> {

@@ -32,6 +32,7 @@ public record Counts(Map<RowState, Long> byState) {
     Map<RowState, Long> sum = new EnumMap<>(RowState.class);
     sum.putAll(byState);
     change.forEach((state, n) -> sum.merge(state, n, Long::sum));
+    sum.values().removeIf(n -> n == 0);
     return new Counts(sum);
   }
 }

@@ -1,8 +1,10 @@
 package io.reelbatch.ledger;
 
-import static io.reelbatch.ledger.Columns.cut;
+import static io.reelbatch.ledger.Columns.outsideUtc;
+import static io.reelbatch.ledger.Columns.text;
 import static io.reelbatch.ledger.Columns.utc;
 import static io.reelbatch.ledger.Columns.utcOrNull;
+import static io.reelbatch.ledger.Columns.word;
 
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Lifecycle;
@@ -11,13 +13,10 @@ import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
-import io.reelbatch.model.TaskId;
 import io.reelbatch.model.Video;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class GroupWriter implements Journal.Group {
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
+  private final RowMoves moves;
   private final BatchRecord batch;
   private final int round;
   private final Consumer<Map<RowState, Long>> committed;
@@ -48,6 +48,7 @@ final class GroupWriter implements Journal.Group {
       Consumer<Map<RowState, Long>> committed) {
     this.database = database;
     this.jdbc = database.jdbc();
+    this.moves = new RowMoves(jdbc);
     this.batch = batch;
     this.round = round;
     this.committed = committed;
@@ -56,33 +57,43 @@ final class GroupWriter implements Journal.Group {
   @Override
   public void commit(List<JournalEntry> entries) {
     Map<RowState, Long> change = new EnumMap<>(RowState.class);
-    List<String> moved = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     database
         .transaction()
         .executeWithoutResult(
             status -> {
               change.clear();
-              moved.clear();
+              notes.clear();
               for (JournalEntry entry : entries) {
                 if (entry instanceof JournalEntry.Intents intents) {
                   write(intents, change);
                 } else if (entry instanceof JournalEntry.Answer answer) {
-                  write(answer, change, moved);
+                  write(answer, change, notes);
                 } else if (entry instanceof JournalEntry.Heard heard) {
-                  write(heard, change, moved);
+                  write(heard, change, notes);
                 }
               }
             });
+    notes.forEach(log::error);
+    try {
+      committed.accept(change);
+    } catch (RuntimeException e) {
+      // It is committed: to say otherwise would have it written again.
+      log.error("a listener of the ledger failed", e);
+    }
+  }
+
+  @Override
+  public void sync(List<JournalEntry> entries) {
+    // What was heard of a task can be asked again; the next intent syncs it with its own.
     if (entries.stream().anyMatch(entry -> !(entry instanceof JournalEntry.Heard))) {
       database.sync();
     }
-    committed.accept(change);
-    moved.forEach(log::error);
   }
 
   private void write(JournalEntry.Intents intents, Map<RowState, Long> change) {
+    RowState next = Lifecycle.next(RowState.PLANNED, RowEvent.INTENDED);
     for (PlannedRow row : intents.rows()) {
-      RowState next = Lifecycle.next(RowState.PLANNED, RowEvent.INTENDED);
       int count =
           jdbc.update(
               """
@@ -107,26 +118,24 @@ final class GroupWriter implements Journal.Group {
           utc(intents.at()),
           batch.origin(),
           batch.account());
-      count(change, RowState.PLANNED, next);
+      change.merge(RowState.PLANNED, -1L, Long::sum);
+      change.merge(next, 1L, Long::sum);
     }
   }
 
-  private void write(JournalEntry.Answer answer, Map<RowState, Long> change, List<String> moved) {
+  private void write(JournalEntry.Answer answer, Map<RowState, Long> change, List<String> notes) {
     Attempt attempt = answer.attempt();
     SendOutcome outcome = answer.outcome();
     Answered answered = Answered.of(outcome);
     writeOutcome(attempt, answered, outcome.evidence(), answer.at());
     if (outcome instanceof SendOutcome.Accepted accepted) {
-      insertTask(jdbc, attempt.row(), attempt.number(), accepted.task(), answer.at());
+      moves
+          .accept(attempt.row(), attempt.number(), accepted.task(), answer.at(), change)
+          .ifPresent(note -> notes.add("row " + attempt.key() + ": " + note));
+    } else if (!moves.move(
+        attempt.row(), attempt.version(), RowState.SENDING, answered.event(), change)) {
+      notes.add(movedMeanwhile(attempt.key(), RowState.SENDING, answered.event()));
     }
-    move(
-        attempt.row(),
-        attempt.key(),
-        attempt.version(),
-        RowState.SENDING,
-        answered.event(),
-        change,
-        moved);
   }
 
   private void writeOutcome(Attempt attempt, Answered answered, Evidence evidence, Instant at) {
@@ -139,33 +148,20 @@ final class GroupWriter implements Journal.Group {
         """,
         answered.word(),
         evidence.httpStatus(),
-        cut(evidence.requestId()),
-        reason == null ? null : cut(reason.code()),
-        reason == null ? null : reason.message(),
-        reason == null ? null : reason.messageZh(),
-        evidence.raw(),
+        word(evidence.requestId()),
+        reason == null ? null : word(reason.code()),
+        reason == null ? null : text(reason.message()),
+        reason == null ? null : text(reason.messageZh()),
+        text(evidence.raw()),
         utc(at),
         attempt.row(),
         attempt.number());
   }
 
-  /** Adds a task without any condition and makes it the one that its row is about. */
-  static void insertTask(JdbcTemplate jdbc, long row, int attempt, TaskId task, Instant at) {
-    jdbc.update(
-        "insert into task (row_id, attempt, task_id, accepted_at, polls) values (?, ?, ?, ?, 0)",
-        row,
-        attempt,
-        task.value(),
-        utc(at));
-    jdbc.update(
-        "update batch_row set task = (select max(id) from task where row_id = ?) where id = ?",
-        row,
-        row);
-  }
-
-  private void write(JournalEntry.Heard heard, Map<RowState, Long> change, List<String> moved) {
+  private void write(JournalEntry.Heard heard, Map<RowState, Long> change, List<String> notes) {
     OpenTask task = heard.task();
     TaskFacts facts = heard.facts();
+    @Nullable RowEvent event = heard.event();
     @Nullable Video video = facts.video();
     @Nullable Reason error = facts.error();
     jdbc.update(
@@ -175,93 +171,36 @@ final class GroupWriter implements Journal.Group {
                unknown_since = ?, finished_at = ?, raw = ?
         where id = ?
         """,
-        cut(facts.status()),
+        word(facts.status()),
         facts.percent(),
-        video == null ? null : text(video.link()),
-        video == null ? null : text(video.thumbnail()),
-        video == null ? null : utcOrNull(video.expiresAt()),
-        error == null ? null : cut(error.code()),
-        error == null ? null : error.message(),
-        error == null ? null : error.messageZh(),
+        video == null ? null : address(video.link()),
+        video == null ? null : address(video.thumbnail()),
+        video == null ? null : outsideUtc(video.expiresAt()),
+        error == null ? null : word(error.code()),
+        error == null ? null : text(error.message()),
+        error == null ? null : text(error.messageZh()),
         facts.polls(),
         utcOrNull(facts.unknownSince()),
-        heard.event() == null ? null : utc(heard.at()),
-        facts.raw(),
+        event == null ? null : utc(heard.at()),
+        text(facts.raw()),
         task.id());
-    if (heard.event() != null) {
-      move(task.row(), task.key(), task.version(), RowState.ACCEPTED, heard.event(), change, moved);
+    if (event != null
+        && !moves.move(task.row(), task.version(), RowState.ACCEPTED, event, change)) {
+      notes.add(movedMeanwhile(task.key(), RowState.ACCEPTED, event));
     }
   }
 
-  /**
-   * Moves a row and those that wait for it; a row that somebody else moved is reported, not undone.
-   */
-  private void move(
-      long row,
-      RowKey key,
-      int version,
-      RowState from,
-      RowEvent event,
-      Map<RowState, Long> change,
-      List<String> moved) {
-    RowState next = Lifecycle.next(from, event);
-    int count =
-        jdbc.update(
-            "update batch_row set state = ?, version = version + 1 where id = ? and version = ?",
-            next.name(),
-            row,
-            version);
-    if (count != 1) {
-      moved.add(
-          "row "
-              + key
-              + " was moved by somebody else while it was "
-              + from
-              + "; what the gateway said ("
-              + event
-              + ") is kept");
-      return;
-    }
-    count(change, from, next);
-    releaseThoseThatWait(row, next, change);
+  private static String movedMeanwhile(RowKey key, RowState from, RowEvent event) {
+    return "row "
+        + key
+        + " was moved by somebody else while it was "
+        + from
+        + "; what the gateway said ("
+        + event
+        + ") is kept";
   }
 
-  private void releaseThoseThatWait(long source, RowState state, Map<RowState, Long> change) {
-    if (state == RowState.SUCCEEDED) {
-      jdbc.update("update batch_row set waits_for = null where waits_for = ?", source);
-    } else if (state.isDeadEnd()) {
-      skipThoseThatWait(source, change);
-    }
-  }
-
-  private void skipThoseThatWait(long source, Map<RowState, Long> change) {
-    Deque<Long> gone = new ArrayDeque<>(List.of(source));
-    RowState next = Lifecycle.next(RowState.PLANNED, RowEvent.SOURCE_GONE);
-    while (!gone.isEmpty()) {
-      long parent = gone.pop();
-      List<Long> children =
-          jdbc.queryForList(
-              "select id from batch_row where waits_for = ? and state = 'PLANNED'",
-              Long.class,
-              parent);
-      for (long child : children) {
-        jdbc.update(
-            "update batch_row set state = ?, version = version + 1, skipped_for = ? where id = ?",
-            next.name(),
-            source,
-            child);
-        count(change, RowState.PLANNED, next);
-        gone.push(child);
-      }
-    }
-  }
-
-  private static void count(Map<RowState, Long> change, RowState from, RowState to) {
-    change.merge(from, -1L, Long::sum);
-    change.merge(to, 1L, Long::sum);
-  }
-
-  private static @Nullable String text(@Nullable URI uri) {
-    return uri == null ? null : uri.toString();
+  private static @Nullable String address(@Nullable URI uri) {
+    return uri == null ? null : text(uri.toString());
   }
 }

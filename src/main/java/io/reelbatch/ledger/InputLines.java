@@ -12,13 +12,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The lines of one activated input with what became of each. Read only; thread-safe. */
 public final class InputLines {
+
+  /** States that only a task brings about, even one that was found late. */
+  private static final Set<RowState> OF_TASKS =
+      EnumSet.of(RowState.ACCEPTED, RowState.SUCCEEDED, RowState.FAILED, RowState.LOST);
 
   private final JdbcTemplate jdbc;
   private final InputRecord input;
@@ -70,7 +76,7 @@ public final class InputLines {
         left join task t on t.id = r.task
         left join batch_row o on o.id = r.skipped_for
         where l.input_id = ? and l.line > ?
-        order by l.line
+        order by l.input_id, l.line
         limit ?
         """,
         InputLines::read,
@@ -97,7 +103,7 @@ public final class InputLines {
         instantOrNull(row, "finished_at"),
         row.getInt("polls"),
         cost(row),
-        aboutTask(row) ? row.getString("task_raw") : row.getString("attempt_raw"));
+        aboutTask(row, state) ? row.getString("task_raw") : row.getString("attempt_raw"));
   }
 
   private static @Nullable Reason error(ResultSet row, RowState state) throws SQLException {
@@ -113,14 +119,15 @@ public final class InputLines {
               + row.getString("origin_state")
               + ".");
     }
-    return aboutTask(row)
+    return aboutTask(row, state)
         ? reason(row, "error_code", "error_message")
         : reason(row, "code", "message");
   }
 
   /** Whether the last word is about a task, not about a request that made none. */
-  private static boolean aboutTask(ResultSet row) throws SQLException {
-    return row.getString("task_id") != null && row.getInt("task_attempt") == row.getInt("attempts");
+  private static boolean aboutTask(ResultSet row, RowState state) throws SQLException {
+    return row.getString("task_id") != null
+        && (OF_TASKS.contains(state) || row.getInt("task_attempt") == row.getInt("attempts"));
   }
 
   private static @Nullable Reason reason(ResultSet row, String code, String message)

@@ -5,11 +5,13 @@ import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -20,6 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * it, synced to the disk; until then nothing may be done that relies on it.
  */
 public final class Ledger implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -55,7 +59,8 @@ public final class Ledger implements AutoCloseable {
                 change -> {
                   add(change);
                   changed.run();
-                }));
+                }),
+            PAUSE);
   }
 
   /** How many rows stand where, as of the last commit. */
@@ -119,7 +124,7 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Commits and syncs how a paid request ended. The id of a task is written whatever state its row
-   * is in. Blocks.
+   * is in. Blocks, whether the caller is interrupted or not.
    *
    * @throws LedgerException if it could not be committed; an id then stands in the rescue file and
    *     on standard error, and nothing more may be sent
@@ -130,7 +135,18 @@ public final class Ledger implements AutoCloseable {
       await(answer);
     } catch (LedgerException e) {
       if (outcome instanceof SendOutcome.Accepted accepted) {
-        rescue.keep(attempt, accepted.task(), answer.at());
+        String place = rescue.keep(attempt, accepted.task(), answer.at());
+        throw new LedgerException(
+            "task "
+                + accepted.task()
+                + " of row "
+                + attempt.key()
+                + " is paid for and could not be written to the ledger ("
+                + e.getMessage()
+                + "); "
+                + place
+                + ". Nothing more may be sent",
+            e);
       }
       throw e;
     }
@@ -151,7 +167,9 @@ public final class Ledger implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof LedgerException ours
           ? ours
-          : new LedgerException("the ledger could not be written: " + e.getCause(), e);
+          : new LedgerException(
+              "the ledger could not be written: " + NestedExceptionUtils.getMostSpecificCause(e),
+              e);
     }
   }
 

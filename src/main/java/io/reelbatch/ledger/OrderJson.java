@@ -28,7 +28,7 @@ final class OrderJson {
     json.put("prompt", order.prompt());
     ObjectNode fields = json.putObject("fields");
     order.fields().forEach(fields::set);
-    return JSON.writeValueAsString(json);
+    return text(json);
   }
 
   static Order read(String text) {
@@ -44,7 +44,12 @@ final class OrderJson {
   }
 
   static String write(List<String> cells) {
-    return JSON.writeValueAsString(cells);
+    return text(cells);
+  }
+
+  // PostgreSQL refuses halves of surrogate pairs; in JSON the escape means the same.
+  private static String text(Object json) {
+    return Columns.escaped(JSON.writeValueAsString(json));
   }
 
   static List<String> cells(String text) {

@@ -3,7 +3,10 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +39,7 @@ public final class StagedCheck {
   public List<LineError> errors(long input) {
     List<LineError> errors = new ArrayList<>(idsThatStandTwice(input));
     if (errors.isEmpty()) {
-      database.transaction().executeWithoutResult(status -> findKnownRows(input));
+      database.transaction().executeWithoutResult(status -> new KnownRows(jdbc, batch).find(input));
       errors.addAll(idsPaidForSomethingElse(input));
     }
     errors.addAll(wrongSources(input));
@@ -46,12 +49,12 @@ public final class StagedCheck {
   private List<LineError> idsThatStandTwice(long input) {
     return jdbc.query(
         """
-        select s.line, s.external_id, min(p.line) as first_line
-        from staged_order s
-        join staged_order p
-          on p.input_id = s.input_id and p.external_id = s.external_id and p.line < s.line
+        select s.line, s.external_id, f.first_line
+        from (select external_id, min(line) as first_line
+              from staged_order where input_id = ? and external_id is not null
+              group by external_id having count(*) > 1) f
+        join staged_order s on s.external_id = f.external_id and s.line > f.first_line
         where s.input_id = ?
-        group by s.line, s.external_id
         order by s.line
         """,
         (row, n) ->
@@ -62,38 +65,7 @@ public final class StagedCheck {
                 "stands already in line "
                     + row.getLong("first_line")
                     + "; each id may stand once, since it names the row and its video"),
-        input);
-  }
-
-  private void findKnownRows(long input) {
-    jdbc.update("update staged_order set row_id = null where input_id = ?", input);
-    Long rows =
-        jdbc.queryForObject(
-            "select count(*) from (select 1 from batch_row where batch_id = ? limit 1) as any_row",
-            Long.class,
-            batch.id());
-    if (rows == null || rows == 0) {
-      return;
-    }
-    jdbc.update(
-        """
-        update staged_order s set row_id =
-          (select r.id from batch_row r where r.batch_id = ? and r.external_id = s.external_id)
-        where s.input_id = ? and s.external_id is not null
-        """,
-        batch.id(),
-        input);
-    jdbc.update(
-        """
-        update staged_order s set row_id =
-          (select min(r.id) from batch_row r
-           where r.batch_id = ? and r.content = s.content and r.occurrence = s.occurrence
-             and (s.external_id is null or r.external_id is null)
-             and not exists
-               (select 1 from staged_order o where o.input_id = s.input_id and o.row_id = r.id))
-        where s.input_id = ? and s.row_id is null
-        """,
-        batch.id(),
+        input,
         input);
   }
 
@@ -128,12 +100,16 @@ public final class StagedCheck {
   private List<LineError> wrongSources(long input) {
     List<LineError> errors = new ArrayList<>();
     Map<String, Link> linksById = new LinkedHashMap<>();
+    Map<String, List<Link>> linksBySource = new HashMap<>();
+    Deque<Link> gone = new ArrayDeque<>();
     jdbc.query(
         """
         select s.line, s.external_id, s.source_id, s.order_json, p.line as source_line,
                p.order_json as source_order
         from staged_order s
         left join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
+          and not exists (select 1 from staged_order q where q.input_id = p.input_id
+                          and q.external_id = p.external_id and q.line < p.line)
         where s.input_id = ? and s.source_id is not null
         order by s.line
         """,
@@ -143,16 +119,44 @@ public final class StagedCheck {
                   row.getLong("line"), row.getString("external_id"), row.getString("source_id"));
           if (row.getObject("source_line") == null) {
             errors.add(unknownSource(link));
+            gone.add(link);
           } else if (isPrivateRemix(row.getString("order_json"), row.getString("source_order"))) {
             errors.add(privateSource(link, row.getLong("source_line")));
           }
           if (link.id() != null) {
-            linksById.put(link.id(), link);
+            linksById.putIfAbsent(link.id(), link);
           }
+          linksBySource.computeIfAbsent(link.source(), id -> new ArrayList<>()).add(link);
         },
         input);
+    errors.addAll(sourcesThatHaveNone(gone, linksBySource));
     errors.addAll(circles(linksById));
     return errors;
+  }
+
+  // All of a chain at once: passing over one link of it at a time would take a round for each.
+  private static List<LineError> sourcesThatHaveNone(
+      Deque<Link> gone, Map<String, List<Link>> linksBySource) {
+    List<LineError> errors = new ArrayList<>();
+    while (!gone.isEmpty()) {
+      Link source = gone.pop();
+      for (Link link : children(source, linksBySource)) {
+        errors.add(
+            new LineError(
+                link.line(),
+                "source",
+                link.source(),
+                "cannot be made: line " + source.line() + " has no source itself"));
+        gone.push(link);
+      }
+    }
+    return errors;
+  }
+
+  private static List<Link> children(Link source, Map<String, List<Link>> linksBySource) {
+    // Taken out, so that ids that stand twice do not bring them up twice.
+    List<Link> children = source.id() == null ? null : linksBySource.remove(source.id());
+    return children == null ? List.of() : children;
   }
 
   private static LineError unknownSource(Link link) {

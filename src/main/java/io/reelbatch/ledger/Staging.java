@@ -54,7 +54,7 @@ public final class Staging {
                   batch.id(),
                   digest,
                   admission,
-                  file,
+                  Columns.escaped(file),
                   OrderJson.write(columns),
                   Columns.utc(clock.instant()));
             });
@@ -119,7 +119,7 @@ public final class Staging {
               for (LineError error : errors) {
                 jdbc.update(
                     "update input_line set problem = ? where input_id = ? and line = ?",
-                    error.toString(),
+                    Columns.text(error.toString()),
                     input,
                     error.line());
                 jdbc.update(
@@ -137,13 +137,13 @@ public final class Staging {
     return new Object[] {
       input,
       line,
-      key.value(),
-      order.id(),
+      Columns.escaped(key.value()),
+      Columns.escapedOrNull(order.id()),
       order.content().value(),
       occurrence,
       OrderJson.write(order.order()),
-      source instanceof SourceRef.OfRow row ? row.id() : null,
-      source instanceof SourceRef.OfTask task ? task.task().value() : null
+      source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,
+      source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null
     };
   }
 
@@ -165,6 +165,7 @@ public final class Staging {
   private static @Nullable String problems(InputLine line) {
     return line.errors().isEmpty()
         ? null
-        : line.errors().stream().map(LineError::toString).collect(Collectors.joining("; "));
+        : Columns.text(
+            line.errors().stream().map(LineError::toString).collect(Collectors.joining("; ")));
   }
 }

@@ -33,4 +33,13 @@ public final class ErrorTable {
       return file.publish();
     }
   }
+
+  /**
+   * Takes an earlier table away: the input was let in since.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be removed; the message names it
+   */
+  public static void remove(Path directory) {
+    PendingFile.remove(directory.resolve("errors.csv"));
+  }
 }

@@ -36,7 +36,7 @@ create table batch_row (
   occurrence int not null,
   order_json varchar not null,
   source_row bigint,
-  source_task varchar(1000),
+  source_task varchar,
   waits_for bigint,
   skipped_for bigint,
   state varchar(12) not null,
@@ -70,8 +70,8 @@ create table staged_order (
   content varchar(40) not null,
   occurrence int not null,
   order_json varchar not null,
-  source_id varchar(1000),
-  source_task varchar(1000),
+  source_id varchar,
+  source_task varchar,
   row_id bigint,
   primary key (input_id, line)
 );

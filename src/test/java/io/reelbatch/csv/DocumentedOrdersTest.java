@@ -76,11 +76,11 @@ class DocumentedOrdersTest {
   }
 
   @Test
-  void fieldsThatOnlyTheCatalogueKnowsAreColumnsOfTheirName() {
+  void fieldsThatOnlyTheCatalogueKnowsAreParamsThatItChecks() {
     assertFields(
         files
             .read(
-                "prompt,model,Aspect Ratio,Enhance-Prompt,images",
+                "prompt,model,Aspect Ratio,param.enhance_prompt,images",
                 "a kite,veo3.1-fast,16:9,TRUE,https://a.example/1.png|http://b.example/2?x=1")
             .order(),
         "{'aspect_ratio':'16:9','enhance_prompt':true,"
@@ -91,7 +91,7 @@ class DocumentedOrdersTest {
   void anUnknownModelIsSentWhatIsGivenInItsNaturalType() {
     var read =
         files.read(
-            "prompt,model,duration,size,watermark,images,enhance_prompt,param.seed,param.mode",
+            "prompt,model,duration,size,watermark,images,param.enhance_prompt,param.seed,param.mode",
             "a kite,sora-3,８,huge,True,https://a.example/1.png,false,7,fast",
             "a boat,sora-3,,,,,,,");
 

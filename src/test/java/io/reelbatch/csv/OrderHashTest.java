@@ -46,10 +46,16 @@ class OrderHashTest {
     assertThat(
             hashes(
                 files.read(
-                    "prompt,model,images,duration,watermark,private,orientation,enhance_prompt",
+                    "prompt,model,images,duration,watermark,private,orientation,param.enhance_prompt",
                     "\"two\nlines\",new,https://a.example/1 https://a.example/2,15,true,false,"
                         + "portrait,true")))
-        .containsExactly("3bcdc0f355b52b4ed523");
+        .containsExactly("4ff9b9f4eb40d0e97c5b");
+  }
+
+  @Test
+  void aFieldThatTheCatalogueLearnsLaterChangesNoHash() {
+    assertThat(hashes(files.read("prompt,enhance_prompt", "a red kite over snow,true")))
+        .containsExactly("9c6c44c4e4d4ec7bb9a2");
   }
 
   @Test
@@ -104,7 +110,7 @@ class OrderHashTest {
         "prompt,size,model", "p,720p,grok-video-3", "p,720P,grok-video-3", "p,７２０Ｐ,grok-video-3");
     assertSame("prompt,operation", "p,", "p,create", "p,CREATE");
     assertSame("prompt,param.x", "p,true", "p,TRUE");
-    assertSame("prompt,enhance_prompt,model", "p,true,veo3", "p,TRUE,veo3");
+    assertSame("prompt,param.enhance_prompt,model", "p,true,veo3", "p,TRUE,veo3");
     assertSame("prompt", "caf\u00e9", "cafe\u0301", "\u00a0caf\u00e9\u3000");
     assertSame(
         "prompt,images",

@@ -1,0 +1,25 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.model.BatchName;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Names the batch that a command is about. */
+final class BatchOption {
+
+  @Option(
+      names = "--batch",
+      paramLabel = "NAME",
+      required = true,
+      description = "The batch, as 'run' names it in its first line.")
+  @SuppressWarnings("NullAway.Init") // is required
+  private String batch;
+
+  BatchName name(CommandLine line) {
+    try {
+      return new BatchName(batch);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(line, e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.job.DeskException;
+import io.reelbatch.job.DoubtDesk;
+import io.reelbatch.ledger.Doubt;
+import io.reelbatch.model.BatchName;
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.TaskId;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A person's word on rows in doubt. */
+@Command(
+    name = "doubt",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Settles rows whose paid request has no known answer: the gateway may have taken them or not.",
+      "Nothing is sent here; the next 'run' acts on what was decided."
+    })
+final class DoubtCommand implements Runnable {
+
+  private static final int SHOWN_PROMPT = 60;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "What should be done? list, adopt, resubmit or write-off");
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Shows the rows in doubt: when they were sent, what for, and what is known.")
+  int list(@Mixin HomeOptions home, @Mixin BatchOption batch) {
+    return atDesk(
+        home,
+        batch,
+        desk -> {
+          List<Doubt> doubts = desk.list();
+          PrintWriter out = spec.commandLine().getOut();
+          doubts.forEach(doubt -> out.println(line(doubt)));
+          out.println(
+              doubts.isEmpty()
+                  ? "no rows in doubt"
+                  : doubts.size()
+                      + " in doubt. Look for them in the gateway's own log of your account, by time"
+                      + " and model: a task that is there: adopt ROW TASK_ID; none: resubmit ROW; not"
+                      + " worth it: write-off ROW");
+          return 0;
+        });
+  }
+
+  private static String line(Doubt doubt) {
+    String prompt = doubt.prompt().replaceAll("\\s+", " ");
+    return doubt.row()
+        + "  sent "
+        + doubt.sentAt().truncatedTo(ChronoUnit.SECONDS)
+        + "  "
+        + (doubt.model() == null ? "remix" : doubt.model())
+        + (doubt.price() == null ? "" : "  " + doubt.price())
+        + (doubt.requestId() == null ? "" : "  request " + doubt.requestId())
+        + "  \""
+        + (prompt.length() > SHOWN_PROMPT ? prompt.substring(0, SHOWN_PROMPT) + "…" : prompt)
+        + "\"  "
+        + doubt.reason();
+  }
+
+  @Command(
+      name = "adopt",
+      mixinStandardHelpOptions = true,
+      description =
+          "Gives a row the task that the gateway made for it; the gateway is asked first.")
+  int adopt(
+      @Mixin HomeOptions home,
+      @Mixin BatchOption batch,
+      @Parameters(paramLabel = "ROW") String row,
+      @Parameters(paramLabel = "TASK_ID") String task) {
+    return atDesk(
+        home,
+        batch,
+        desk -> {
+          desk.adopt(new RowKey(row), new TaskId(task));
+          spec.commandLine()
+              .getOut()
+              .println(row + " is paid for as " + task + "; the next run watches it to its end");
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "resubmit",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sends rows in doubt again with the next run.",
+        "If the gateway did take the first request, both are charged."
+      })
+  int resubmit(
+      @Mixin HomeOptions home,
+      @Mixin BatchOption batch,
+      @Parameters(paramLabel = "ROW", arity = "0..*") List<String> rows,
+      @Option(names = "--all", description = "All rows in doubt.") boolean all) {
+    return decide(home, batch, DoubtDesk.Decision.RESUBMIT, rows, all, "will be sent again");
+  }
+
+  @Command(
+      name = "write-off",
+      mixinStandardHelpOptions = true,
+      description = "Gives rows in doubt up; rows that start from their videos are skipped.")
+  int writeOff(
+      @Mixin HomeOptions home,
+      @Mixin BatchOption batch,
+      @Parameters(paramLabel = "ROW", arity = "0..*") List<String> rows,
+      @Option(names = "--all", description = "All rows in doubt.") boolean all) {
+    return decide(home, batch, DoubtDesk.Decision.WRITE_OFF, rows, all, "given up");
+  }
+
+  private int decide(
+      HomeOptions home,
+      BatchOption batch,
+      DoubtDesk.Decision decision,
+      List<String> rows,
+      boolean all,
+      String done) {
+    if (all != (rows == null || rows.isEmpty())) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Name the rows, or give --all; 'doubt list' shows them");
+    }
+    List<RowKey> keys = all ? List.of() : rows.stream().map(RowKey::new).toList();
+    return atDesk(
+        home,
+        batch,
+        desk -> {
+          desk.decide(decision, keys)
+              .forEach(row -> spec.commandLine().getOut().println(row + ": " + done));
+          return 0;
+        });
+  }
+
+  private int atDesk(HomeOptions home, BatchOption batch, Function<DoubtDesk, Integer> work) {
+    BatchName name = batch.name(spec.commandLine());
+    DoubtDesk desk =
+        new DoubtDesk(
+            home.use("settling doubts of batch " + name, Map.of()),
+            name,
+            System.getProperty("user.name", "unknown"));
+    try {
+      return work.apply(desk);
+    } catch (DeskException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return e.ending().code();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.job.Companion;
+import io.reelbatch.job.Home;
+import io.reelbatch.job.HomeUse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that works with a home. */
+final class HomeOptions {
+
+  @Option(
+      names = "--simulate",
+      description =
+          "Work against the built-in gateway: nothing is paid, no key is needed, and state and results"
+              + " are kept apart from real runs.")
+  private boolean simulate;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Folder of the state (default: $STATE_DIRECTORY, else $XDG_STATE_HOME/reelbatch, else"
+              + " ~/.local/state/reelbatch).")
+  private @Nullable Path home;
+
+  @Option(
+      names = "--lock-wait",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description = "How long to wait while another run uses the home (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private Duration lockWait;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Any setting of application.yml, for example reelbatch.poll.interval=20s.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  boolean simulated() {
+    return simulate;
+  }
+
+  /** What is wanted of the home; the settings of the command's own options win over --set. */
+  HomeUse use(String what, Map<String, String> settings) {
+    Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
+    Home own = simulate && home == null ? chosen.simulated() : chosen;
+    @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
+    Map<String, String> all = new LinkedHashMap<>(set);
+    all.putAll(settings);
+    return new HomeUse(
+        own, lockWait, what, companion, simulate ? BuiltInGateway.ORIGIN : null, all);
+  }
+}

@@ -1,0 +1,82 @@
+package io.reelbatch.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.system.ApplicationHome;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Uses a home: takes its lock, starts Spring in it, and gives both back whatever happens. */
+final class Session {
+
+  private Session() {}
+
+  /**
+   * Works in the home.
+   *
+   * @throws HomeInUseException if another run holds it for longer than the caller would wait
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  static <T> T in(
+      HomeUse use,
+      Class<?> configuration,
+      ApplicationContextInitializer<GenericApplicationContext> beans,
+      Function<ConfigurableApplicationContext, T> work)
+      throws InterruptedException {
+    try (HomeLock lock = HomeLock.take(use.home().make(), use.lockWait(), use.what())) {
+      if (use.companion() == null) {
+        return start(use.home(), use.settings(), configuration, beans, work);
+      }
+      try (Companion companion = use.companion().get()) {
+        Map<String, String> settings = new HashMap<>(companion.settings());
+        settings.putAll(use.settings());
+        return start(use.home(), settings, configuration, beans, work);
+      }
+    }
+  }
+
+  private static <T> T start(
+      Home home,
+      Map<String, String> settings,
+      Class<?> configuration,
+      ApplicationContextInitializer<GenericApplicationContext> beans,
+      Function<ConfigurableApplicationContext, T> work) {
+    SpringApplication application = new SpringApplication(configuration);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setAddCommandLineProperties(false);
+    // Ours is installed instead: Spring's closes the database under answers that are still to come.
+    application.setRegisterShutdownHook(false);
+    application.setDefaultProperties(
+        Map.of(
+            "spring.datasource.url",
+            home.databaseUrl(),
+            // Beside the jar: under cron the working directory is anybody's guess.
+            "spring.config.additional-location",
+            "optional:" + new ApplicationHome(Session.class).getDir().toURI()));
+    application.addListeners(
+        (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+            event -> prepare(event.getEnvironment(), settings));
+    application.addInitializers(beans);
+    try (ConfigurableApplicationContext context = application.run()) {
+      return work.apply(context);
+    }
+  }
+
+  private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
+    new SettingNames().check(environment);
+  }
+}

@@ -1,0 +1,25 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row whose last paid request has no known answer.
+ *
+ * @param sentAt when the request was about to leave; the task, if there is one, was made within the
+ *     answer timeout after it
+ * @param model the model asked for; null for a remix
+ * @param price what it would have cost; null when no price is known
+ * @param requestId the gateway's own number of the request, for its support
+ */
+public record Doubt(
+    RowKey row,
+    Instant sentAt,
+    @Nullable String model,
+    String prompt,
+    Reason reason,
+    @Nullable Money price,
+    @Nullable String requestId) {}

@@ -1,0 +1,162 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Order;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.TaskId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The rows in doubt of one batch, and a person's word on them. Each word is kept with its time and
+ * author. Call only while holding the lock of the home: no run is going on then.
+ */
+public final class Doubts {
+
+  private final LedgerDatabase database;
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+  private final BatchRecord batch;
+  private final RowMoves moves;
+
+  /** The doubts of the given batch. */
+  public Doubts(LedgerDatabase database, InstantSource clock, BatchRecord batch) {
+    this.database = database;
+    this.jdbc = database.jdbc();
+    this.clock = clock;
+    this.batch = batch;
+    this.moves = new RowMoves(database.jdbc());
+  }
+
+  /** All rows in doubt, the oldest request first. */
+  public List<Doubt> list() {
+    return jdbc.query(
+        """
+        select r.row_key, r.order_json, a.intended_at, a.code, a.message, a.message_zh,
+               a.amount, a.currency, a.request_id
+        from batch_row r
+        join attempt a on a.row_id = r.id and a.number = r.attempts
+        where r.batch_id = ? and r.state = 'IN_DOUBT'
+        order by a.intended_at, r.id
+        """,
+        Doubts::read,
+        batch.id());
+  }
+
+  private static Doubt read(ResultSet row, int n) throws SQLException {
+    Order order = OrderJson.read(row.getString("order_json"));
+    BigDecimal amount = row.getBigDecimal("amount");
+    String code = row.getString("code");
+    String message = row.getString("message");
+    return new Doubt(
+        new RowKey(row.getString("row_key")),
+        Columns.instant(row, "intended_at"),
+        order.model(),
+        order.prompt(),
+        new Reason(
+            code == null ? "" : code, message == null ? "" : message, row.getString("message_zh")),
+        amount == null ? null : new Money(amount, Currency.getInstance(row.getString("currency"))),
+        row.getString("request_id"));
+  }
+
+  /**
+   * The request did make this task: the row is paid for and is watched to its end by the next run.
+   *
+   * @throws LedgerException if the row is not in doubt; nothing was changed
+   */
+  public void adopt(RowKey key, TaskId task, String operator) {
+    settleAll(
+        List.of(key),
+        row -> {
+          note(row, "adopted", task, operator);
+          moves.accept(
+              row.id(), row.attempts(), task, clock.instant(), new EnumMap<>(RowState.class));
+          jdbc.update(
+              "update attempt set outcome = 'ACCEPTED' where row_id = ? and number = ?",
+              row.id(),
+              row.attempts());
+        });
+  }
+
+  /**
+   * Send it again with the next run. The first request's amount stays in doubt: both may be
+   * charged.
+   *
+   * @throws LedgerException if the row is not in doubt; nothing was changed
+   */
+  public void resubmit(List<RowKey> keys, String operator) {
+    settleAll(keys, row -> move(row, RowEvent.RESUBMITTED, "resubmitted", operator));
+  }
+
+  /**
+   * Give them up; rows that start from their videos are skipped. Their amounts stay in doubt.
+   *
+   * @throws LedgerException if one of them is not in doubt; nothing was changed
+   */
+  public void writeOff(List<RowKey> keys, String operator) {
+    settleAll(keys, row -> move(row, RowEvent.WRITTEN_OFF, "written off", operator));
+  }
+
+  private record Row(long id, int version, int attempts) {}
+
+  private void settleAll(List<RowKey> keys, Consumer<Row> settle) {
+    database
+        .transaction()
+        .executeWithoutResult(status -> keys.forEach(key -> settle.accept(find(key))));
+    database.sync();
+  }
+
+  private void move(Row row, RowEvent event, String action, String operator) {
+    note(row, action, null, operator);
+    moves.move(row.id(), row.version(), RowState.IN_DOUBT, event, new EnumMap<>(RowState.class));
+  }
+
+  private void note(Row row, String action, @Nullable TaskId task, String operator) {
+    jdbc.update(
+        """
+        insert into settlement (row_id, attempt, action, task_id, operator, decided_at)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        row.id(),
+        row.attempts(),
+        action,
+        task == null ? null : Columns.escaped(task.value()),
+        operator,
+        Columns.utc(clock.instant()));
+  }
+
+  private Row find(RowKey key) {
+    return jdbc
+        .query(
+            """
+            select id, version, attempts from batch_row
+            where batch_id = ? and (row_key = ? or external_id = ?) and state = 'IN_DOUBT'
+            """,
+            (row, n) -> new Row(row.getLong("id"), row.getInt("version"), row.getInt("attempts")),
+            batch.id(),
+            key.value(),
+            key.value())
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LedgerException(
+                    "row "
+                        + key
+                        + " of batch "
+                        + batch.name()
+                        + " is not in doubt; nothing was"
+                        + " changed. 'doubt list' shows those that are"));
+  }
+}

@@ -1,0 +1,170 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.Lifecycle;
+import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.TaskId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Changes of state, each with what it means for the rows that wait for the one that moves. Works
+ * inside the transaction of its caller and notes in {@code change} how many rows went where.
+ */
+final class RowMoves {
+
+  private final JdbcTemplate jdbc;
+
+  private record Standing(RowState state, int version, long task) {}
+
+  RowMoves(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Moves a row that is still as it was read.
+   *
+   * @return whether it was; if not, nothing is changed
+   */
+  boolean move(long row, int version, RowState from, RowEvent event, Map<RowState, Long> change) {
+    RowState next = Lifecycle.next(from, event);
+    int count =
+        jdbc.update(
+            """
+            update batch_row set state = ?, version = version + 1
+            where id = ? and version = ? and state = ?
+            """,
+            next.name(),
+            row,
+            version,
+            from.name());
+    if (count != 1) {
+      return false;
+    }
+    moved(row, from, next, change);
+    return true;
+  }
+
+  /**
+   * Stores a paid task, whatever state its row is in, and moves the row if that is allowed. Doing
+   * it twice changes nothing: a commit that failed may have been one after all.
+   *
+   * @return what a person should know about it; empty if the row is about this task now
+   */
+  Optional<String> accept(
+      long row, int attempt, TaskId id, Instant at, Map<RowState, Long> change) {
+    long task = task(row, attempt, id, at);
+    List<Standing> found =
+        jdbc.query(
+            "select state, version, task from batch_row where id = ?",
+            (r, n) ->
+                new Standing(
+                    RowState.valueOf(r.getString("state")), r.getInt("version"), r.getLong("task")),
+            row);
+    for (Standing was : found) {
+      Optional<RowState> next = Lifecycle.peek(was.state(), RowEvent.ACCEPTED);
+      if (next.isPresent() && was.task() != task) {
+        int count =
+            jdbc.update(
+                """
+                update batch_row set state = ?, task = ?, version = version + 1
+                where id = ? and version = ?
+                """,
+                next.get().name(),
+                task,
+                row,
+                was.version());
+        if (count == 1) {
+          moved(row, was.state(), next.get(), change);
+          return Optional.empty();
+        }
+      } else if (was.task() == task) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        "task "
+            + id
+            + " was paid for as well; its row ("
+            + found.stream().map(was -> was.state().name()).findFirst().orElse("not known")
+            + ") is about something else. The id is kept");
+  }
+
+  private long task(long row, int attempt, TaskId id, Instant at) {
+    String text = Columns.escaped(id.value());
+    String find = "select id from task where row_id = ? and attempt = ? and task_id = ?";
+    List<Long> known = jdbc.queryForList(find, Long.class, row, attempt, text);
+    if (known.isEmpty()) {
+      jdbc.update(
+          "insert into task (row_id, attempt, task_id, accepted_at, polls) values (?, ?, ?, ?, 0)",
+          row,
+          attempt,
+          text,
+          Columns.utc(at));
+      known = jdbc.queryForList(find, Long.class, row, attempt, text);
+    }
+    return known.get(0);
+  }
+
+  private void moved(long row, RowState from, RowState to, Map<RowState, Long> change) {
+    count(change, from, to);
+    if (to == RowState.SUCCEEDED) {
+      jdbc.update("update batch_row set waits_for = null where waits_for = ?", row);
+    } else if (to.isDeadEnd()) {
+      skipThoseThatWait(row, change);
+    } else if (from.isDeadEnd()) {
+      planThoseThatWereSkipped(row, change);
+    }
+  }
+
+  /** Passes over all rows that start, at however many removes, from one that has no video. */
+  void skipThoseThatWait(long source, Map<RowState, Long> change) {
+    moveThoseThatWait(source, RowState.PLANNED, RowEvent.SOURCE_GONE, source, change);
+  }
+
+  private void planThoseThatWereSkipped(long source, Map<RowState, Long> change) {
+    moveThoseThatWait(source, RowState.SKIPPED, RowEvent.ADMITTED, null, change);
+  }
+
+  private void moveThoseThatWait(
+      long source,
+      RowState from,
+      RowEvent event,
+      @Nullable Long origin,
+      Map<RowState, Long> change) {
+    RowState next = Lifecycle.next(from, event);
+    Deque<Long> sources = new ArrayDeque<>(List.of(source));
+    while (!sources.isEmpty()) {
+      List<Long> children =
+          jdbc.queryForList(
+              "select id from batch_row where waits_for = ? and state = ?",
+              Long.class,
+              sources.pop(),
+              from.name());
+      for (long child : children) {
+        jdbc.update(
+            """
+            update batch_row set state = ?, version = version + 1, skipped_for = ?
+            where id = ? and state = ?
+            """,
+            next.name(),
+            origin,
+            child,
+            from.name());
+        count(change, from, next);
+        sources.push(child);
+      }
+    }
+  }
+
+  private static void count(Map<RowState, Long> change, RowState from, RowState to) {
+    change.merge(from, -1L, Long::sum);
+    change.merge(to, 1L, Long::sum);
+  }
+}

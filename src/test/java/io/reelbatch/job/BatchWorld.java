@@ -1,0 +1,146 @@
+package io.reelbatch.job;
+
+import io.reelbatch.model.BatchName;
+import io.reelbatch.simulator.LoggedRequest;
+import io.reelbatch.simulator.Simulator;
+import io.reelbatch.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A folder, a CSV in it, a gateway, and whole runs of the job between them. */
+final class BatchWorld implements AutoCloseable {
+
+  static final Map<String, String> QUICK =
+      Map.of(
+          "reelbatch.submit.rate", "200/s",
+          "reelbatch.poll.first", "0s",
+          "reelbatch.poll.interval", "20ms",
+          "reelbatch.poll.rate", "500/s",
+          "reelbatch.run.patience", "20s");
+
+  private final Path folder;
+  private final Map<String, String> settings = new HashMap<>(QUICK);
+  private @Nullable Duration deadline;
+  private InvalidLines invalid = InvalidLines.REJECT;
+  Simulator gateway;
+
+  BatchWorld(Path folder) {
+    this(folder, SimulatorSettings.defaults().withTaskTime(Duration.ofMillis(30)));
+  }
+
+  BatchWorld(Path folder, SimulatorSettings settings) {
+    this.folder = folder;
+    this.gateway = Simulator.start(settings);
+    with("reelbatch.gateway.base-url", gateway.baseUrl().toString());
+    with("reelbatch.api-key", "sk-simulator");
+  }
+
+  /** Replaces the CSV. */
+  BatchWorld csv(String... lines) {
+    try {
+      Files.writeString(file(), String.join("\n", lines) + "\n");
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  BatchWorld with(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  BatchWorld without(String name) {
+    settings.remove(name);
+    return this;
+  }
+
+  BatchWorld deadline(@Nullable Duration time) {
+    deadline = time;
+    return this;
+  }
+
+  BatchWorld skipInvalid() {
+    invalid = InvalidLines.SKIP;
+    return this;
+  }
+
+  RunRequest request() {
+    return new RunRequest(file(), new BatchName("shots"), out(), deadline, invalid, use());
+  }
+
+  HomeUse use() {
+    return new HomeUse(
+        new Home(folder.resolve("home")), Duration.ofMillis(100), "a test", null, null, settings);
+  }
+
+  RunResult run() {
+    return new Launcher().run(request(), new SilentView());
+  }
+
+  Path file() {
+    return folder.resolve("shots.csv");
+  }
+
+  Path out() {
+    return folder.resolve("results");
+  }
+
+  /** Prompts of all tasks that the gateway made, that is: of all that was paid for, sorted. */
+  List<String> paidPrompts() {
+    return gateway.sends().stream()
+        .filter(send -> send.task() != null)
+        .map(BatchWorld::prompt)
+        .sorted()
+        .toList();
+  }
+
+  /** Prompts of all paid requests that arrived, whatever became of them, in order. */
+  List<String> sentPrompts() {
+    return gateway.sends().stream().map(BatchWorld::prompt).toList();
+  }
+
+  private static String prompt(LoggedRequest request) {
+    return tools.jackson.databind.json.JsonMapper.shared()
+        .readTree(request.body())
+        .path("prompt")
+        .asString();
+  }
+
+  /** One column of the report, in the order of its lines. */
+  List<String> reported(String column) {
+    List<String[]> rows = csvRows(out().resolve("results.csv"));
+    int at = List.of(rows.get(0)).indexOf(column);
+    return rows.stream()
+        .skip(1)
+        .map(row -> row[at])
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  static List<String[]> csvRows(Path file) {
+    try (Reader reader = Files.newBufferedReader(file);
+        com.opencsv.CSVReader csv =
+            new com.opencsv.CSVReaderBuilder(reader)
+                .withCSVParser(new com.opencsv.RFC4180ParserBuilder().build())
+                .build()) {
+      return csv.readAll();
+    } catch (IOException | com.opencsv.exceptions.CsvException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}

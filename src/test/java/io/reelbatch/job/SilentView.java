@@ -1,0 +1,16 @@
+package io.reelbatch.job;
+
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.BatchName;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Shows nothing. */
+final class SilentView implements RunView {
+
+  @Override
+  public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {}
+
+  @Override
+  public void goesOn(Counts counts, Duration since) {}
+}

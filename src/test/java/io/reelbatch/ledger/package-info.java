@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelbatch.ledger;
+
+import org.jspecify.annotations.NullMarked;
