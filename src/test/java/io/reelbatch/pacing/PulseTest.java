@@ -56,14 +56,44 @@ class PulseTest {
     assertThat(pulse.beats()).isEqualTo(1);
   }
 
-  private void waitUntilItBeats() {
+  @Test
+  void aBeatEndsAWaitThatIsUnderWay() throws Exception {
+    var answer = new Pulse();
+    var partner =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int turn = 1; turn <= 50; turn++) {
+                awaitBeats(pulse, turn);
+                answer.beat();
+              }
+            });
+
+    long millis =
+        millisOf(
+            () -> {
+              for (int turn = 1; turn <= 50; turn++) {
+                pulse.beat();
+                awaitBeats(answer, turn);
+              }
+            });
+
+    // A turn would take up to 400 ms if a beat woke nobody.
+    partner.get(15, TimeUnit.SECONDS);
+    assertThat(millis).isLessThan(5_000);
+  }
+
+  private static void awaitBeats(Pulse pulse, int beats) {
     try {
-      while (pulse.beats() == 0) {
-        pulse.await(0, LONG);
+      for (long seen = pulse.beats(); seen < beats; seen = pulse.beats()) {
+        pulse.await(seen, LONG);
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private void waitUntilItBeats() {
+    awaitBeats(pulse, 1);
   }
 
   private void waits(int times, long seen, Duration max) throws InterruptedException {
