@@ -36,7 +36,9 @@ final class BatchOpening {
   }
 
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
+    refuseLostLedger(request.home());
     BatchRecord batch = batches.open(request.batch(), origin, account);
+    request.home().begun();
     refuseAnother(batch, origin, account);
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);
@@ -54,6 +56,17 @@ final class BatchOpening {
       }
     }
     return new OpenedBatch(batch, batches.round(batch), doubts, status, work, parameters);
+  }
+
+  private void refuseLostLedger(Home home) {
+    if (home.hasBegun() && batches.all().isEmpty()) {
+      throw new UsageException(
+          "the ledger in "
+              + home.path()
+              + " is lost or damaged: this home had batches, and none is left. What was paid for is"
+              + " not known any more, so nothing is sent. Restore ledger.mv.db from a backup; to"
+              + " begin anew all the same, and pay again, move the whole folder away");
+    }
   }
 
   private static void refuseAnother(BatchRecord batch, String origin, String account) {

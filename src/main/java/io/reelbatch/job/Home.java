@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The folder that holds all state of a user's batches. Fixed per user and never the working
@@ -24,7 +25,10 @@ public record Home(Path path) {
     Path state =
         xdg != null && !xdg.isBlank()
             ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home"), ".local", "state");
+            : Path.of(
+                environment.getOrDefault("HOME", System.getProperty("user.home")),
+                ".local",
+                "state");
     return new Home(state.resolve("reelbatch"));
   }
 
@@ -48,8 +52,38 @@ public record Home(Path path) {
       }
       return this;
     } catch (IOException e) {
-      throw new UsageException("cannot use " + path + " as home: " + e.getMessage(), e);
+      throw new UsageException("cannot use " + path + " as home: " + e, e);
     }
+  }
+
+  /** A name of this home that no other has, made once: what was written from here bears it. */
+  String id() {
+    Path file = path.resolve("home.id");
+    try {
+      if (!Files.exists(file)) {
+        Files.writeString(file, UUID.randomUUID().toString());
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UsageException("cannot use " + path + " as home: " + e, e);
+    }
+  }
+
+  /** Remembers, outside the ledger, that there is a batch in it. */
+  void begun() {
+    Path file = path.resolve("ledger.begun");
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+    } catch (IOException e) {
+      throw new UsageException("cannot use " + path + " as home: " + e, e);
+    }
+  }
+
+  /** Whether there ever was a batch. */
+  boolean hasBegun() {
+    return Files.exists(path.resolve("ledger.begun"));
   }
 
   Path lock() {

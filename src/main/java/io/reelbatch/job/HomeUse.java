@@ -31,6 +31,6 @@ public record HomeUse(
 
   /** What the gateway is called in the ledger. */
   String originOr(URI address) {
-    return origin == null ? address.toString() : origin;
+    return origin == null ? address.toString().replaceAll("/+$", "") : origin;
   }
 }

@@ -73,6 +73,7 @@ final class JobRunner {
     if (opened.work() == OpenedBatch.Work.DONE) {
       return nothingToDo();
     }
+    ResultsFolder.claim(input.out(), request.home(), opened.batch().name());
     JobExecution execution;
     ScheduledExecutorService shower = Executors.newSingleThreadScheduledExecutor(RunThread::new);
     try {
@@ -153,6 +154,7 @@ final class JobRunner {
   }
 
   private RunResult result(Ending ending, boolean nothingToDo, @Nullable String error) {
+    boolean complete = ending.compareTo(Ending.IN_DOUBT) <= 0;
     return new RunResult(
         ending,
         input.counts().orElse(null),
@@ -161,8 +163,8 @@ final class JobRunner {
         input.counts().isPresent() ? input.out() : null,
         List.of(),
         reader.warnings(),
-        control.halted().orElse(null),
-        control.stopped().orElse((StopCause) null),
+        complete ? null : control.halted().orElse(null),
+        complete ? null : control.stopped().orElse((StopCause) null),
         error);
   }
 

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
@@ -35,6 +36,16 @@ class LedgerConfiguration {
   @Bean
   InstantSource instantSource() {
     return InstantSource.system();
+  }
+
+  /** The ledger is where the home is. No setting may move it: another ledger pays again. */
+  @Bean
+  DataSource dataSource(Home home) {
+    HikariDataSource source = new HikariDataSource();
+    source.setJdbcUrl(home.databaseUrl());
+    source.setUsername("sa");
+    source.setMaximumPoolSize(8);
+    return source;
   }
 
   @Bean

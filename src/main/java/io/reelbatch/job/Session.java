@@ -59,15 +59,15 @@ final class Session {
     application.setRegisterShutdownHook(false);
     application.setDefaultProperties(
         Map.of(
-            "spring.datasource.url",
-            home.databaseUrl(),
             // Beside the jar: under cron the working directory is anybody's guess.
             "spring.config.additional-location",
             "optional:" + new ApplicationHome(Session.class).getDir().toURI()));
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
             event -> prepare(event.getEnvironment(), settings));
-    application.addInitializers(beans);
+    application.addInitializers(
+        context -> ((GenericApplicationContext) context).registerBean(Home.class, () -> home),
+        beans);
     try (ConfigurableApplicationContext context = application.run()) {
       return work.apply(context);
     }
@@ -78,5 +78,11 @@ final class Session {
         .getPropertySources()
         .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
     new SettingNames().check(environment);
+    if (environment.containsProperty("spring.datasource.url")) {
+      throw new UsageException(
+          "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger lies in the home: with"
+              + " another ledger, rows that are paid for would look new. Unset it, or choose another"
+              + " --home. Nothing was sent");
+    }
   }
 }

@@ -69,12 +69,14 @@ public final class InputLines {
                a.amount, a.currency, a.outcome,
                t.task_id, t.link, t.link_expires_at, t.error_code, t.error_message,
                t.error_message_zh, t.finished_at, t.polls, t.raw as task_raw, t.attempt as task_attempt,
-               o.row_key as origin_key, o.state as origin_state
+               o.row_key as origin_key, o.state as origin_state,
+               w.row_key as source_key, w.state as source_state
         from input_line l
         left join batch_row r on r.id = l.row_id
         left join attempt a on a.row_id = r.id and a.number = r.attempts
         left join task t on t.id = r.task
         left join batch_row o on o.id = r.skipped_for
+        left join batch_row w on w.id = r.waits_for and r.state = 'PLANNED'
         where l.input_id = ? and l.line > ?
         order by l.input_id, l.line
         limit ?
@@ -117,6 +119,15 @@ public final class InputLines {
               + row.getString("origin_key")
               + ", ended as "
               + row.getString("origin_state")
+              + ".");
+    }
+    if (row.getString("source_key") != null) {
+      return Reason.of(
+          "waits_for_source",
+          "Not sent yet: the row that it starts from, "
+              + row.getString("source_key")
+              + ", is "
+              + row.getString("source_state")
               + ".");
     }
     return aboutTask(row, state)

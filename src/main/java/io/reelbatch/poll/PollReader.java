@@ -40,6 +40,7 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
   @Override
   public void beforeStep(StepExecution stepExecution) {
     step = stepExecution;
+    control.progressed(); // neither the start of the program nor the load counts as waiting
   }
 
   @Override

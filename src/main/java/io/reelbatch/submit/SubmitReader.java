@@ -42,6 +42,7 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
   @Override
   public void beforeStep(StepExecution stepExecution) {
     step = stepExecution;
+    control.progressed(); // neither the start of the program nor the load counts as waiting
   }
 
   @Override

@@ -73,6 +73,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
       log.info("row {} waits, nothing was charged: {}", attempt.key(), deferred.reason());
       pace.throttle().hold(deferred.pause());
     } else if (outcome instanceof SendOutcome.Halt halt) {
+      log.warn("row {} was not taken, sending stops: {}", attempt.key(), halt.reason());
       control.halt(halt.cause(), halt.reason());
     }
   }

@@ -198,6 +198,7 @@ class BatchIT {
 
     assertThat(result.ending()).isEqualTo(Ending.IN_DOUBT);
     assertThat(world.reported("state")).containsExactly("SUCCEEDED", "IN_DOUBT", "PLANNED");
+    assertThat(world.reported("error_message").get(2)).contains("more", "IN_DOUBT");
     assertThat(world.run().nothingToDo()).isTrue();
     assertThat(world.sentPrompts()).containsExactly("cat", "cat runs");
   }
@@ -371,5 +372,58 @@ class BatchIT {
     assertThat(order)
         .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
     assertThat(Collections.frequency(order, "2")).isEqualTo(1);
+  }
+
+  @Test
+  void noSettingMovesTheLedgerOutOfItsHome() {
+    world.csv("prompt", "one");
+    world.run();
+    world.with("spring.datasource.url", "jdbc:h2:mem:elsewhere");
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error()).contains("spring.datasource.url");
+    assertThat(world.sentPrompts()).hasSize(1);
+  }
+
+  @Test
+  void aLedgerThatIsGoneOrCutIsNotBegunAnew() throws IOException {
+    world.csv("prompt", "one");
+    world.run();
+    Files.delete(folder.resolve("home").resolve("ledger.mv.db"));
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error()).contains("lost or damaged", "nothing is sent");
+    assertThat(world.sentPrompts()).hasSize(1);
+  }
+
+  @Test
+  void theResultsOfAnotherLedgerAreNotOverwritten() throws IOException {
+    world.csv("prompt", "one");
+    world.run();
+    List<String> before = Files.readAllLines(world.out().resolve("results.csv"));
+    Files.move(folder.resolve("home"), folder.resolve("forgotten"));
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error()).contains("another home");
+    assertThat(Files.readAllLines(world.out().resolve("results.csv"))).isEqualTo(before);
+    assertThat(world.sentPrompts()).hasSize(1);
+  }
+
+  @Test
+  void aResultsFolderThatCannotBeWrittenIsFoundBeforeAnythingIsPaid() throws IOException {
+    world.csv("prompt", "one");
+    Files.writeString(world.out(), "a file in the way");
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error()).contains("cannot write", "Nothing was sent");
+    assertThat(world.gateway.log()).isEmpty();
   }
 }

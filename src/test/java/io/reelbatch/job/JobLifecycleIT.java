@@ -43,7 +43,6 @@ class JobLifecycleIT {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) throws IOException {
     Files.writeString(folder.resolve("shots.csv"), "prompt\na kite\na boat\n");
-    registry.add("spring.datasource.url", () -> new Home(folder).databaseUrl());
     registry.add("reelbatch.gateway.base-url", () -> GATEWAY.baseUrl().toString());
     registry.add("reelbatch.api-key", () -> "sk-simulator");
     BatchWorld.QUICK.forEach((name, value) -> registry.add(name, () -> value));
@@ -61,6 +60,11 @@ class JobLifecycleIT {
           null,
           InvalidLines.REJECT,
           new HomeUse(new Home(folder), Duration.ZERO, "a test", null, null, java.util.Map.of()));
+    }
+
+    @Bean
+    Home home() {
+      return new Home(folder);
     }
 
     @Bean
