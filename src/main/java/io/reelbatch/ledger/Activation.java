@@ -34,9 +34,9 @@ public final class Activation {
         .transaction()
         .executeWithoutResult(
             status -> {
-              insertNewRows(input);
               updateKnownRows(input);
               planAndWithdraw(input);
+              insertNewRows(input);
               linkSources(input);
               linkLines(input);
               jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
