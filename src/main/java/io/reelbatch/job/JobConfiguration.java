@@ -233,10 +233,13 @@ class JobConfiguration {
   }
 
   @Bean
-  Step report(JobRepository repository, ReportedInput input) {
+  Step report(JobRepository repository, Ledger ledger, RunControl control, ReportedInput input) {
     return new StepBuilder("report", repository)
         .tasklet(
-            new ReportTasklet(() -> input.write(Completeness.FINISHED).orElseThrow()),
+            new LastStep(
+                ledger,
+                control,
+                new ReportTasklet(() -> input.write(Completeness.FINISHED).orElseThrow())),
             new ResourcelessTransactionManager())
         .allowStartIfComplete(true)
         .build();

@@ -14,8 +14,10 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Hands out windows of tasks as they fall due. Returns null only when nothing is sent any more,
- * every paid task has its end, and every answer is stored.
+ * Hands out windows of tasks as they fall due. Returns null only when nothing is sent any more and
+ * every paid task has its end, or the run is to stop; and every answer is stored. Whether the round
+ * is finished by that is asked later, by the report step: a step that ends STOPPED would end the
+ * other side as well, in the middle of its work.
  */
 public final class PollReader implements ItemReader<PollWindow>, StepExecutionListener {
 
@@ -26,7 +28,6 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
   private final PollPace pace;
   private final RunControl control;
   private final Pulse pulse;
-  private @Nullable StepExecution step;
 
   /** Reads from the watch, within the pace. */
   public PollReader(Ledger ledger, Watch watch, PollPace pace, RunControl control, Pulse pulse) {
@@ -39,7 +40,6 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
 
   @Override
   public void beforeStep(StepExecution stepExecution) {
-    step = stepExecution;
     control.progressed(); // neither the start of the program nor the load counts as waiting
   }
 
@@ -61,7 +61,7 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
         }
       } else if (control.stopped().isPresent() || askingIsPointless()) {
         if (idle) {
-          return endUnfinished();
+          return null;
         }
       } else {
         watch.lookForNew();
@@ -92,17 +92,8 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
     return tasks;
   }
 
-  // Terminate-only first: null alone would end the step COMPLETED, and the round could never go on.
-  private @Nullable PollWindow endUnfinished() {
-    if (ledger.counts().of(RowState.ACCEPTED) > 0 && step != null) {
-      step.setTerminateOnly();
-    }
-    return null;
-  }
-
   // With a task due and a permit at hand it is a free place that is missing, and a beat tells of
-  // it:
-  // not waiting for that would ask the ledger for new tasks a thousand times a second.
+  // it: not waiting for that would ask the ledger for new tasks a thousand times a second.
   private Duration untilNextLook() {
     Duration task = watch.untilFirst();
     Duration permit = pace.throttle().untilNext();

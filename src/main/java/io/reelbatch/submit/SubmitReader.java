@@ -18,8 +18,10 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 /**
  * Hands out windows of rows as permits come free. Returns null only when nothing is left that could
  * be sent in this run <em>and</em> every answer is stored: Spring Batch never asks again after a
- * null. A failure of a request under way is thrown here, on the step's own thread, because Spring
- * Batch only logs what {@code close} and {@code afterStep} throw.
+ * null. Whether the round is finished by that is asked later, by the report step: a step that ends
+ * STOPPED would end the other side as well, in the middle of its work. A failure of a request under
+ * way is thrown here, on the step's own thread, because Spring Batch only logs what {@code close}
+ * and {@code afterStep} throw.
  */
 public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecutionListener {
 
@@ -29,7 +31,6 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
   private final SubmitPace pace;
   private final RunControl control;
   private final Pulse pulse;
-  private @Nullable StepExecution step;
 
   /** Reads from the ledger, within the pace. */
   public SubmitReader(Ledger ledger, SubmitPace pace, RunControl control, Pulse pulse) {
@@ -41,7 +42,6 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
 
   @Override
   public void beforeStep(StepExecution stepExecution) {
-    step = stepExecution;
     control.progressed(); // neither the start of the program nor the load counts as waiting
   }
 
@@ -62,7 +62,7 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
         }
       } else if (control.stopped().isPresent() || control.halted().isPresent()) {
         if (idle) {
-          return endUnfinished();
+          return null;
         }
       } else {
         List<PlannedRow> rows = rowsThatMayGo();
@@ -70,7 +70,7 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
           return new SubmitWindow(rows);
         }
         if (idle && nothingCanBecomeReady()) {
-          return nobodyAsksAfterTheRest() ? endUnfinished() : null;
+          return null;
         }
       }
       pulse.await(seen, untilNextLook());
@@ -111,17 +111,5 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
       return false; // a source may end, or a task make room
     }
     return active >= pace.maxActive() || ledger.planned(1).isEmpty();
-  }
-
-  private boolean nobodyAsksAfterTheRest() {
-    return ledger.counts().of(RowState.ACCEPTED) > 0 && control.isOver(Side.POLL);
-  }
-
-  // Terminate-only first: null alone would end the step COMPLETED, and the round could never go on.
-  private @Nullable SubmitWindow endUnfinished() {
-    if (ledger.counts().of(RowState.PLANNED) > 0 && step != null) {
-      step.setTerminateOnly();
-    }
-    return null;
   }
 }

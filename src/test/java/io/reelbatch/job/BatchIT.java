@@ -166,6 +166,31 @@ class BatchIT {
   }
 
   @Test
+  void aHaltDoesNotCutThePollingShortHoweverLongItTakes(@TempDir Path other) {
+    Duration aWhile = Duration.ofSeconds(2);
+    try (var slow = new BatchWorld(other, SimulatorSettings.defaults().withTaskTime(aWhile))) {
+      slow.csv("prompt", "1", "2", "3").with("reelbatch.submit.in-flight", "1");
+      slow.gateway.nextSends(Fault.none(), Fault.none(), Fault.answer(402, ""));
+
+      RunResult result = slow.run();
+
+      assertThat(result.ending()).isEqualTo(Ending.HALTED);
+      assertThat(slow.reported("state")).containsExactly("SUCCEEDED", "SUCCEEDED", "PLANNED");
+    }
+  }
+
+  @Test
+  void aHaltAtTheVeryLastRowLeavesTheRoundOpen() {
+    world.csv("prompt", "1", "2").with("reelbatch.submit.in-flight", "1");
+    world.gateway.nextSends(Fault.none(), Fault.answer(402, ""));
+    assertThat(world.run().ending()).isEqualTo(Ending.HALTED);
+
+    assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
+
+    assertThat(world.paidPrompts()).containsExactly("1", "2");
+  }
+
+  @Test
   void aLostAnswerIsInDoubtAndIsNeverSentAgain() {
     world.csv("prompt", "one", "two");
     world.gateway.nextSends(Fault.acceptThenHangUp());

@@ -175,7 +175,7 @@ class PollStepTest {
 
     world.pass(Duration.ofDays(1));
 
-    assertThat(step.status()).isEqualTo(BatchStatus.STOPPED);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(asking.control.stopped()).contains(StopCause.PATIENCE);
     assertThat(world.state("[sim:stuck] kite")).isEqualTo(RowState.ACCEPTED);
   }
@@ -240,7 +240,7 @@ class PollStepTest {
 
     world.pass(Duration.ofDays(2));
 
-    assertThat(step.status()).isEqualTo(BatchStatus.STOPPED);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(asking.control.halted().orElseThrow().cause()).isEqualTo(HaltCause.ACCOUNT);
     assertThat(world.ledger().counts().of(RowState.ACCEPTED)).isEqualTo(4);
   }
@@ -275,7 +275,7 @@ class PollStepTest {
 
     world.pass(Asking.INTERVAL);
 
-    assertThat(step.status()).isEqualTo(BatchStatus.STOPPED);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(asking.control.halted().orElseThrow().cause()).isEqualTo(HaltCause.ACCOUNT);
   }
 
@@ -288,7 +288,7 @@ class PollStepTest {
 
     world.pass(World.TASK_TIME);
 
-    assertThat(step.status()).isEqualTo(BatchStatus.STOPPED);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(asking.control.halted().orElseThrow().cause()).isEqualTo(HaltCause.KEY);
     assertThat(queries()).isEqualTo(1);
     assertThat(world.ledger().counts().of(RowState.ACCEPTED)).isEqualTo(3);
@@ -426,7 +426,7 @@ class PollStepTest {
     assertThat(step.hasEnded()).isFalse();
     held.release();
 
-    assertThat(step.status()).isEqualTo(BatchStatus.STOPPED);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(world.ledger().counts().of(RowState.SUCCEEDED)).isEqualTo(1);
     assertThat(world.ledger().counts().of(RowState.ACCEPTED)).isEqualTo(1);
   }
@@ -550,6 +550,6 @@ class PollStepTest {
 
   private void stop(PlayedStep step) {
     asking.control.stop(StopCause.SIGNAL);
-    assertThat(step.status()).isEqualTo(BatchStatus.STOPPED);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
   }
 }

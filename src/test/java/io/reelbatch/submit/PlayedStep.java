@@ -53,7 +53,7 @@ public final class PlayedStep {
             world.threads));
   }
 
-  /** Waits for the end; COMPLETED, STOPPED or FAILED. */
+  /** Waits for the end; COMPLETED or FAILED. */
   public BatchStatus status() {
     try {
       end.get(10, TimeUnit.SECONDS);
