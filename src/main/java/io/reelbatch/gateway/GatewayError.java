@@ -63,6 +63,18 @@ record GatewayError(
           "sora_content_violation");
   private static final Pattern MODERATION_TEXT =
       Pattern.compile("may violate our guardrails", Pattern.CASE_INSENSITIVE);
+  // Enough to tell whom a failed task is to be blamed on; not enough to call a request refused.
+  private static final Pattern ABOUT_CONTENT_TEXT =
+      Pattern.compile(
+          "moderat|guardrail|content[ _]policy|content[ _]violation|polic(?:y|ies)\\b.{0,40}violat"
+              + "|violat.{0,60}polic|third[ -]party (?:content|likeness)|copyright|nudity|sensitive"
+              + "|safety (?:system|filter)|审核|违规|违反|敏感|不合规|版权|侵权",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Whether the text of a failure speaks of what the prompt or its pictures show. */
+  static boolean isAboutContent(String text) {
+    return ABOUT_CONTENT_TEXT.matcher(text).find();
+  }
 
   private static final Set<String> PERHAPS_MADE =
       Set.of(
@@ -72,15 +84,13 @@ record GatewayError(
           "do_request_failed",
           "task_insert_failed");
 
-  private static final Set<String> NOTHING_MADE =
-      Set.of(
-          "model_not_found",
-          "get_channel_failed",
-          "token_concurrency_limit_reached",
-          "token_concurrency_unavailable");
-  private static final Pattern NOTHING_MADE_TEXT =
-      Pattern.compile(
-          "无可用渠道|负载已饱和|upstream load (?:is|has been) saturated", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> NO_CHANNEL = Set.of("model_not_found", "get_channel_failed");
+  private static final Pattern NO_CHANNEL_TEXT = Pattern.compile("无可用渠道");
+
+  private static final Set<String> SATURATED =
+      Set.of("token_concurrency_limit_reached", "token_concurrency_unavailable");
+  private static final Pattern SATURATED_TEXT =
+      Pattern.compile("负载已饱和|upstream load (?:is|has been) saturated", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern MODEL_NOT_ALLOWED_TEXT =
       Pattern.compile(
@@ -244,7 +254,12 @@ record GatewayError(
 
   /** There was nobody to do the work. */
   boolean isNothingMade() {
-    return is(NOTHING_MADE) || says(NOTHING_MADE_TEXT);
+    return isNoChannel() || is(SATURATED) || says(SATURATED_TEXT);
+  }
+
+  /** The gateway has nobody for this model now; other models may go. */
+  boolean isNoChannel() {
+    return is(NO_CHANNEL) || says(NO_CHANNEL_TEXT);
   }
 
   boolean isModelNotAllowed() {

@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Reason;
@@ -27,9 +28,10 @@ import tools.jackson.databind.JsonNode;
  * <tr><td>3xx</td><td>halt: route</td></tr>
  * <tr><td>a code after which something may have been made (any status)</td><td>in doubt</td></tr>
  * <tr><td>the quota of the gateway's own supplier</td><td>deferred</td></tr>
+ * <tr><td>no channel for the model (4xx, 503)</td><td>deferred, this model</td></tr>
  * <tr><td>401</td><td>halt: key</td></tr>
  * <tr><td>402</td><td>halt: balance</td></tr>
- * <tr><td>403 about the model</td><td>deferred, {@code model_not_allowed}</td></tr>
+ * <tr><td>403 about the model</td><td>deferred, this model, {@code model_not_allowed}</td></tr>
  * <tr><td>403 without a code, or about access</td><td>halt: key</td></tr>
  * <tr><td>403 otherwise</td><td>refused</td></tr>
  * <tr><td>404 without a complaint, or about the address; 405, 407, 421, 501</td>
@@ -96,7 +98,7 @@ final class SendClassifier {
       return new SendOutcome.Halt(HaltCause.BALANCE, answer.reason(), evidence);
     }
     if (error != null && error.isModeration()) {
-      return new SendOutcome.Refused(answer.reason(), evidence);
+      return new SendOutcome.Refused(answer.reason(), Blame.PROMPT, evidence);
     }
     if (answer.isSuccess()) {
       return new SendOutcome.InDoubt(noId(answer), evidence);
@@ -109,7 +111,10 @@ final class SendClassifier {
     }
     Duration pause = answer.pause(clock.instant());
     if (error != null && error.isQuotaOfSupplier()) {
-      return new SendOutcome.Deferred(answer.reason(), pause, evidence);
+      return everybodyWaits(answer, pause);
+    }
+    if (error != null && error.isNoChannel() && (answer.status() < 500 || answer.status() == 503)) {
+      return modelWaits(answer, answer.reason(), pause);
     }
     return switch (answer.status()) {
       case 401 -> new SendOutcome.Halt(HaltCause.KEY, answer.reason(), evidence);
@@ -118,15 +123,15 @@ final class SendClassifier {
       case 404 ->
           error == null || error.isRouteMissing()
               ? new SendOutcome.Halt(HaltCause.ROUTE, answer.reason(), evidence)
-              : new SendOutcome.Refused(answer.reason(), evidence);
+              : refused(answer);
       case 405, 407, 421, 501 -> new SendOutcome.Halt(HaltCause.ROUTE, answer.reason(), evidence);
-      case 425, 429 -> new SendOutcome.Deferred(answer.reason(), pause, evidence);
+      case 425, 429 -> everybodyWaits(answer, pause);
       case 503 ->
           pause != null || (error != null && error.isNothingMade())
-              ? new SendOutcome.Deferred(answer.reason(), pause, evidence)
+              ? everybodyWaits(answer, pause)
               : new SendOutcome.InDoubt(answer.reason(), evidence);
       case 400, 406, 409, 410, 411, 412, 413, 414, 415, 416, 417, 422, 428, 431, 451 ->
-          new SendOutcome.Refused(answer.reason(), evidence);
+          refused(answer);
       default -> new SendOutcome.InDoubt(answer.reason(), evidence);
     };
   }
@@ -134,11 +139,24 @@ final class SendClassifier {
   private static SendOutcome forbidden(
       Answer answer, @Nullable GatewayError error, @Nullable Duration pause) {
     if (error != null && error.isModelNotAllowed()) {
-      return new SendOutcome.Deferred(answer.reason("model_not_allowed"), pause, answer.evidence());
+      return modelWaits(answer, answer.reason("model_not_allowed"), pause);
     }
     return error == null || error.isAccess()
         ? new SendOutcome.Halt(HaltCause.KEY, answer.reason(), answer.evidence())
-        : new SendOutcome.Refused(answer.reason(), answer.evidence());
+        : refused(answer);
+  }
+
+  private static SendOutcome everybodyWaits(Answer answer, @Nullable Duration pause) {
+    return new SendOutcome.Deferred(
+        answer.reason(), pause, SendOutcome.Reach.EVERYBODY, answer.evidence());
+  }
+
+  private static SendOutcome modelWaits(Answer answer, Reason reason, @Nullable Duration pause) {
+    return new SendOutcome.Deferred(reason, pause, SendOutcome.Reach.MODEL, answer.evidence());
+  }
+
+  private static SendOutcome refused(Answer answer) {
+    return new SendOutcome.Refused(answer.reason(), Blame.ORDER, answer.evidence());
   }
 
   private static Reason noId(Answer answer) {

@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskAnswer;
@@ -149,10 +150,20 @@ final class TaskClassifier {
             ? working(answer, status)
             : new TaskAnswer.Succeeded(status, video, answer.evidence());
       }
-      case FAILED -> new TaskAnswer.Failed(status, failure(answer, raw), answer.evidence());
+      case FAILED -> failed(answer, status, failure(answer, raw));
       case EXPIRED -> new TaskAnswer.Expired(status, failure(answer, raw), answer.evidence());
       case WORKING -> working(answer, status);
     };
+  }
+
+  private static TaskAnswer failed(Answer answer, String status, Reason reason) {
+    GatewayError said = complaint(answer.root());
+    boolean prompt =
+        (said != null && said.isModeration())
+            || moderation(answer.root()) != null
+            || GatewayError.isAboutContent(reason.code() + " " + reason.message());
+    return new TaskAnswer.Failed(
+        status, reason, prompt ? Blame.PROMPT : Blame.PROVIDER, answer.evidence());
   }
 
   private static TaskAnswer working(Answer answer, String status) {
@@ -243,6 +254,10 @@ final class TaskClassifier {
     if (kind != null && !kind.equals("sora_draft")) {
       return kind;
     }
+    return moderation(root);
+  }
+
+  private static @Nullable String moderation(JsonNode root) {
     String moderation = Json.text(root, "/detail/pending_info/moderation_result/type");
     return moderation == null || moderation.equals("passed") ? null : moderation;
   }

@@ -21,12 +21,25 @@ public sealed interface SendOutcome {
    * The gateway asked to wait and made nothing: nothing was charged, the row may be sent again.
    *
    * @param pause how long the gateway asked to wait; null when it did not say
+   * @param reach whom it concerns
    */
-  record Deferred(Reason reason, @Nullable Duration pause, Evidence evidence)
+  record Deferred(Reason reason, @Nullable Duration pause, Reach reach, Evidence evidence)
       implements SendOutcome {}
 
-  /** A definite no to this row: nothing was charged, and asking again would get the same answer. */
-  record Refused(Reason reason, Evidence evidence) implements SendOutcome {}
+  /** Whom a request to wait concerns. */
+  enum Reach {
+    /** Whatever is sent now meets the same. */
+    EVERYBODY,
+    /** This model cannot be had now; others may. */
+    MODEL
+  }
+
+  /**
+   * A definite no to this row: nothing was charged, and asking again would get the same answer.
+   *
+   * @param blame the prompt, or the order
+   */
+  record Refused(Reason reason, Blame blame, Evidence evidence) implements SendOutcome {}
 
   /** A task was made and charged; its id is known. */
   record Accepted(TaskId task, Evidence evidence) implements SendOutcome {}

@@ -21,8 +21,13 @@ public sealed interface TaskAnswer {
   /** Done. The link may be missing; asking again may bring it. */
   record Succeeded(String status, Video video, Evidence evidence) implements TaskAnswer {}
 
-  /** The gateway says that it failed. Whether the charge comes back is the gateway's affair. */
-  record Failed(String status, Reason reason, Evidence evidence) implements TaskAnswer {}
+  /**
+   * The gateway says that it failed. Whether the charge comes back is the gateway's affair.
+   *
+   * @param blame the prompt, or the provider
+   */
+  record Failed(String status, Reason reason, Blame blame, Evidence evidence)
+      implements TaskAnswer {}
 
   /** The gateway says that the result is gone; it may have been charged. */
   record Expired(String status, Reason reason, Evidence evidence) implements TaskAnswer {}

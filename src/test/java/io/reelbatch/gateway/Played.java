@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Blame;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskAnswer;
 import java.time.Instant;
@@ -45,10 +46,12 @@ final class Played {
     }
     if (outcome instanceof SendOutcome.Deferred deferred) {
       String pause = deferred.pause() == null ? "" : " " + deferred.pause().toSeconds() + "s";
-      return "deferred" + pause + ": " + deferred.reason().code();
+      String reach = deferred.reach() == SendOutcome.Reach.MODEL ? "model " : "";
+      return reach + "deferred" + pause + ": " + deferred.reason().code();
     }
     if (outcome instanceof SendOutcome.Refused refused) {
-      return "refused: " + refused.reason().code();
+      String blame = refused.blame() == Blame.PROMPT ? "prompt " : "";
+      return blame + "refused: " + refused.reason().code();
     }
     if (outcome instanceof SendOutcome.InDoubt doubt) {
       return "in doubt: " + doubt.reason().code();
@@ -66,7 +69,8 @@ final class Played {
       return "succeeded " + succeeded.video().link();
     }
     if (answer instanceof TaskAnswer.Failed failed) {
-      return "failed " + failed.reason();
+      String blame = failed.blame() == Blame.PROMPT ? "prompt " : "";
+      return blame + "failed " + failed.reason();
     }
     if (answer instanceof TaskAnswer.Expired expired) {
       return "expired " + expired.reason();

@@ -69,8 +69,8 @@ class SendClassifierTest {
           200 | - | {"code":"invalid_response","message":"m","data":null} | in doubt: invalid_response
           200 | - | {"request_id":"r","error":{"message":"m","code":"x"}} | in doubt: x
           200 | - | {"error":{"message":"m","code":"insufficient_user_quota"}} | halt BALANCE: insufficient_user_quota
-          200 | - | {"error":{"message":"m","code":"sentinel_block"}}    | refused: sentinel_block
-          200 | - | {"error":"This content may violate our guardrails concerning nudity."} | refused: http_200
+          200 | - | {"error":{"message":"m","code":"sentinel_block"}}    | prompt refused: sentinel_block
+          200 | - | {"error":"This content may violate our guardrails concerning nudity."} | prompt refused: http_200
 
           # balance: the code comes before the status
           403 | - | {"error":{"message":"m","code":"insufficient_user_quota"}}        | halt BALANCE: insufficient_user_quota
@@ -96,9 +96,9 @@ class SendClassifierTest {
           403 | - | {"code":403,"message":"no"}                          | halt KEY: 403
           403 | - | {"error":{"message":"no","code":"access_denied"}}    | halt KEY: access_denied
           403 | - | {"error":{"message":"无权访问 vip 分组","code":"group_denied"}} | halt KEY: group_denied
-          403 | - | {"error":{"message":"该令牌无权访问模型 sora-2-pro","type":"new_api_error"}} | deferred: model_not_allowed
-          403 | - | {"error":{"message":"This token is not allowed to use model sora-2-pro","code":"access_denied"}} | deferred: model_not_allowed
-          403 | - | {"error":{"message":"no","code":"content_policy_violation"}} | refused: content_policy_violation
+          403 | - | {"error":{"message":"该令牌无权访问模型 sora-2-pro","type":"new_api_error"}} | model deferred: model_not_allowed
+          403 | - | {"error":{"message":"This token is not allowed to use model sora-2-pro","code":"access_denied"}} | model deferred: model_not_allowed
+          403 | - | {"error":{"message":"no","code":"content_policy_violation"}} | prompt refused: content_policy_violation
           403 | - | {"error":{"message":"no","code":"upstream_forbidden"}} | refused: upstream_forbidden
 
           # wait
@@ -109,8 +109,8 @@ class SendClassifierTest {
           429 | - | {"error":{"message":"m","code":"token_concurrency_limit_reached"}} | deferred: token_concurrency_limit_reached
           425 | - | ``                                                   | deferred: http_425
           503 | 2 | ``                                                   | deferred 2s: http_503
-          503 | - | {"error":{"message":"m","code":"model_not_found"}}   | deferred: model_not_found
-          503 | - | {"error":{"message":"分组 a 下模型 b 无可用渠道（distributor）"}} | deferred: http_503
+          503 | - | {"error":{"message":"m","code":"model_not_found"}}   | model deferred: model_not_found
+          503 | - | {"error":{"message":"分组 a 下模型 b 无可用渠道（distributor）"}} | model deferred: http_503
           503 | - | {"code":"fail_to_fetch_task","message":"当前分组上游负载已饱和"} | deferred: fail_to_fetch_task
           503 | - | {"code":"fail_to_fetch_task","message":"m"}          | in doubt: fail_to_fetch_task
           503 | - | ``                                                   | in doubt: http_503
@@ -132,11 +132,11 @@ class SendClassifierTest {
           # no
           400 | - | {"error":{"message":"m","code":"invalid_size"}}      | refused: invalid_size
           400 | - | ``                                                   | refused: http_400
-          400 | - | {"code":"fail_to_fetch_task","message":"{\\"error\\":{\\"code\\":\\"sentinel_block\\",\\"message\\":\\"m\\"}}"} | refused: sentinel_block
+          400 | - | {"code":"fail_to_fetch_task","message":"{\\"error\\":{\\"code\\":\\"sentinel_block\\",\\"message\\":\\"m\\"}}"} | prompt refused: sentinel_block
           409 | - | ``                                                   | refused: http_409
           413 | - | {"error":{"code":"read_request_body_failed","message":"m"}} | refused: read_request_body_failed
           422 | - | {"detail":[{"msg":"m"}]}                             | refused: http_422
-          500 | - | {"error":{"message":"m","code":"prompt_blocked"}}    | refused: prompt_blocked
+          500 | - | {"error":{"message":"m","code":"prompt_blocked"}}    | prompt refused: prompt_blocked
 
           # nobody can tell
           400 | - | {"code":"unmarshal_response_body_failed","message":"m"} | in doubt: unmarshal_response_body_failed

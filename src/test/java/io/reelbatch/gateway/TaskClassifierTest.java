@@ -30,17 +30,17 @@ class TaskClassifierTest {
           shape-1a-unified-completed.json    | succeeded https://cdn.example/a.mp4
           shape-1b-sora-pending.json         | working pending 25
           shape-1c-sora-completed.json       | succeeded https://cdn.example/v.mp4?st=2025-10-06T14%3A00%3A00Z&se=2025-10-12T15%3A00%3A00Z&sig=abc%3D
-          shape-1c-sora-violation.json       | failed sora_content_violation: This content may violate our guardrails concerning third-party similarity.
+          shape-1c-sora-violation.json       | prompt failed sora_content_violation: This content may violate our guardrails concerning third-party similarity.
           shape-1d-veo-completed.json        | succeeded https://cdn.example/veo.mp4
           shape-1e-openai-queued.json        | working queued 0
           shape-1e-openai-completed.json     | succeeded https://cdn.example/o.mp4
-          shape-1e-openai-failed.json        | failed moderation_blocked: the prompt was blocked
+          shape-1e-openai-failed.json        | prompt failed moderation_blocked: the prompt was blocked
           shape-1f-newapi-working.json       | working IN_PROGRESS 42
           shape-1f-newapi-success.json       | succeeded https://cdn.example/n.mp4
           shape-1f-newapi-success-old.json   | succeeded https://cdn.example/old.mp4
           shape-1f-newapi-failure.json       | failed failure: 任务超时（1440分钟）
           shape-1f-newapi-empty.json         | trouble: unreadable_answer
-          error-e7.json                      | failed moderation_blocked: third-party similarity
+          error-e7.json                      | prompt failed moderation_blocked: third-party similarity
           """)
   void everyShapeSeenIsRead(String example, String expected) {
     assertThat(Played.brief(Played.query(200, Fixture.text(example)))).isEqualTo(expected);
@@ -197,7 +197,7 @@ class TaskClassifierTest {
           {'data':{'status':'FAILURE','fail_reason':'f'}}                 | failed failure: f
           {'status':'failed','detail':{'draft_info':{'kind':'sora_error','markdown_reason_str':'r'}}} | failed sora_error: r
           {'status':'failed','detail':{'draft_info':{'kind':'sora_draft'},'pending_info':{'failure_reason':'p'}}} | failed failed: p
-          {'status':'failed','detail':{'pending_info':{'moderation_result':{'type':'flagged'}},'failure_reason':'d'}} | failed flagged: d
+          {'status':'failed','detail':{'pending_info':{'moderation_result':{'type':'flagged'}},'failure_reason':'d'}} | prompt failed flagged: d
           {'status':'failed','detail':{'pending_info':{'moderation_result':{'type':'passed'}},'error_message':'d'}} | failed failed: d
           {'status':'failed','detail':{'error':'d'}}                      | failed failed: d
           {'status':'failed','message':'m'}                               | failed failed: m

@@ -176,7 +176,8 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   static SendOutcome refused() {
-    return new SendOutcome.Refused(Reason.of("moderation", "not this"), ANSWER);
+    return new SendOutcome.Refused(
+        Reason.of("moderation", "not this"), io.reelbatch.model.Blame.PROMPT, ANSWER);
   }
 
   static SendOutcome doubt() {
@@ -184,7 +185,8 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   static SendOutcome deferred() {
-    return new SendOutcome.Deferred(Reason.of("busy", "later"), null, ANSWER);
+    return new SendOutcome.Deferred(
+        Reason.of("busy", "later"), null, SendOutcome.Reach.EVERYBODY, ANSWER);
   }
 
   /** A person, or another program, moves a row behind the ledger's back. */

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
@@ -56,7 +57,8 @@ class OddTextTest {
     Reason reason = new Reason(ODD.repeat(2000), ODD.repeat(400_000), ODD.repeat(400_000));
 
     world.ledger.record(
-        world.send("a"), new SendOutcome.Refused(reason, new Evidence(400, ODD, ODD)));
+        world.send("a"),
+        new SendOutcome.Refused(reason, Blame.PROMPT, new Evidence(400, ODD, ODD)));
 
     assertThat(world.state("a")).isEqualTo(RowState.REFUSED);
     assertStorable(world.one("select code from attempt"), Columns.SHORT);

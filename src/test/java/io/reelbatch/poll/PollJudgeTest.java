@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -187,7 +188,7 @@ class PollJudgeTest {
       case "succeeded" ->
           new TaskAnswer.Succeeded(
               "done", new Video(word[1].equals("-") ? null : LINK, null, null), SAID);
-      case "failed" -> new TaskAnswer.Failed("failed", WORDS, SAID);
+      case "failed" -> new TaskAnswer.Failed("failed", WORDS, Blame.PROVIDER, SAID);
       case "expired" -> new TaskAnswer.Expired("expired", WORDS, SAID);
       case "unknown" -> new TaskAnswer.Unknown(WORDS, SAID);
       case "trouble" -> new TaskAnswer.Trouble(WORDS, null, SAID);
