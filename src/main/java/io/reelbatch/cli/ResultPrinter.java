@@ -89,7 +89,19 @@ final class ResultPrinter {
               + halted.reason()
               + "). Rows that were not accepted were not charged; mend this and run the same command"
               + " again");
-    } else if (result.stopped() != null) {
+    }
+    result
+        .paused()
+        .forEach(
+            (kind, reason) ->
+                sentences.add(
+                    "rows of '"
+                        + kind
+                        + "' were kept back: "
+                        + reason.message()
+                        + ". What was sent is watched on. Mend it, then run the same command again: it"
+                        + " sends one of them first, and the others when that goes well"));
+    if (halted == null && result.paused().isEmpty() && result.stopped() != null) {
       sentences.add(
           "not finished: " + result.stopped().text() + ". Run the same command again to go on");
     }

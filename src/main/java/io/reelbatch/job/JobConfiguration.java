@@ -14,6 +14,7 @@ import io.reelbatch.ledger.RescueFile;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.PollSchedule;
@@ -155,12 +156,22 @@ class JobConfiguration {
   }
 
   @Bean
+  Brakes brakes(BrakesProperties brakes, MonotonicClock clock, Ledger ledger) {
+    return new Brakes(brakes.settings(), clock, ledger.histories());
+  }
+
+  @Bean
   SubmitPace submitPace(
-      SubmitProperties submit, MonotonicClock clock, Executor requestThreads, Pulse pulse) {
+      SubmitProperties submit,
+      MonotonicClock clock,
+      Executor requestThreads,
+      Pulse pulse,
+      Brakes brakes) {
     return new SubmitPace(
         new Throttle(submit.rate(), clock, new SplittableRandom()),
         new InFlight(submit.inFlight(), requestThreads, pulse),
-        submit.maxActive());
+        submit.maxActive(),
+        brakes);
   }
 
   @Bean
@@ -187,10 +198,15 @@ class JobConfiguration {
 
   @Bean
   PollPace pollPace(
-      PollProperties poll, MonotonicClock clock, Executor requestThreads, Pulse pulse) {
+      PollProperties poll,
+      MonotonicClock clock,
+      Executor requestThreads,
+      Pulse pulse,
+      Brakes brakes) {
     return new PollPace(
         new Throttle(poll.rate(), clock, new SplittableRandom()),
-        new InFlight(poll.inFlight(), requestThreads, pulse));
+        new InFlight(poll.inFlight(), requestThreads, pulse),
+        brakes);
   }
 
   @Bean
@@ -233,12 +249,18 @@ class JobConfiguration {
   }
 
   @Bean
-  Step report(JobRepository repository, Ledger ledger, RunControl control, ReportedInput input) {
+  Step report(
+      JobRepository repository,
+      Ledger ledger,
+      RunControl control,
+      Brakes brakes,
+      ReportedInput input) {
     return new StepBuilder("report", repository)
         .tasklet(
             new LastStep(
                 ledger,
                 control,
+                brakes,
                 new ReportTasklet(() -> input.write(Completeness.FINISHED).orElseThrow())),
             new ResourcelessTransactionManager())
         .allowStartIfComplete(true)
@@ -272,10 +294,11 @@ class JobConfiguration {
       JobOperator operator,
       Job reelbatch,
       RunControl control,
+      Brakes brakes,
       RunView view,
       OrderPageReader reader,
       ReportedInput input) {
     return new JobRunner(
-        request, opened, ledger, operator, reelbatch, control, view, reader, input);
+        request, opened, ledger, operator, reelbatch, control, brakes, view, reader, input);
   }
 }

@@ -6,6 +6,7 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import io.reelbatch.report.Completeness;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,7 @@ final class JobRunner {
   private final JobOperator operator;
   private final Job job;
   private final RunControl control;
+  private final Brakes brakes;
   private final RunView view;
   private final OrderPageReader reader;
   private final ReportedInput input;
@@ -53,6 +56,7 @@ final class JobRunner {
       JobOperator operator,
       Job job,
       RunControl control,
+      Brakes brakes,
       RunView view,
       OrderPageReader reader,
       ReportedInput input) {
@@ -62,6 +66,7 @@ final class JobRunner {
     this.operator = operator;
     this.job = job;
     this.control = control;
+    this.brakes = brakes;
     this.view = view;
     this.reader = reader;
     this.input = input;
@@ -116,6 +121,7 @@ final class JobRunner {
         errors,
         reader.warnings(),
         null,
+        Map.of(),
         null,
         null);
   }
@@ -135,7 +141,7 @@ final class JobRunner {
       log.error("the job failed", failure);
       return result(Ending.ERROR, false, plain(failure));
     }
-    if (control.halted().isPresent()) {
+    if (control.halted().isPresent() || !brakes.paused().isEmpty()) {
       return result(Ending.HALTED, false, null);
     }
     return result(
@@ -164,6 +170,7 @@ final class JobRunner {
         List.of(),
         reader.warnings(),
         complete ? null : control.halted().orElse(null),
+        complete ? Map.of() : brakes.paused(),
         complete ? null : control.stopped().orElse((StopCause) null),
         error);
   }

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.RunControl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -20,11 +21,13 @@ final class LastStep implements Tasklet {
 
   private final Ledger ledger;
   private final RunControl control;
+  private final Brakes brakes;
   private final Tasklet report;
 
-  LastStep(Ledger ledger, RunControl control, Tasklet report) {
+  LastStep(Ledger ledger, RunControl control, Brakes brakes, Tasklet report) {
     this.ledger = ledger;
     this.control = control;
+    this.brakes = brakes;
     this.report = report;
   }
 
@@ -41,7 +44,8 @@ final class LastStep implements Tasklet {
   /** Rows that wait for one in doubt do not count: no run can move them. */
   private boolean isFinished() {
     Counts counts = ledger.counts();
-    boolean cutShort = control.stopped().isPresent() || control.halted().isPresent();
+    boolean cutShort =
+        control.stopped().isPresent() || control.halted().isPresent() || !brakes.paused().isEmpty();
     return counts.of(RowState.SENDING, RowState.ACCEPTED) == 0
         && !(cutShort && counts.of(RowState.PLANNED) > 0);
   }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.KindsOfOlderRows;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.SpringBatchSchema;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({
   GatewayProperties.class,
   SubmitProperties.class,
+  BrakesProperties.class,
   PollProperties.class,
   RunProperties.class,
   ModelsProperties.class
@@ -31,6 +33,11 @@ class LedgerConfiguration {
   @Bean
   SpringBatchSchema springBatchSchema() {
     return new SpringBatchSchema();
+  }
+
+  @Bean
+  KindsOfOlderRows kindsOfOlderRows() {
+    return new KindsOfOlderRows();
   }
 
   @Bean

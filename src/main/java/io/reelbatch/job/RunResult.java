@@ -1,11 +1,14 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Reason;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors why the input was rejected
  * @param warnings what is odd about the input but allowed
  * @param halted why sending stopped
+ * @param paused kinds of rows that the brakes kept back, and what was seen
  * @param stopped why the run ended early
  * @param error what went wrong unexpectedly
  */
@@ -30,10 +34,12 @@ public record RunResult(
     List<LineError> errors,
     List<String> warnings,
     RunControl.@Nullable Halted halted,
+    Map<Kind, Reason> paused,
     @Nullable StopCause stopped,
     @Nullable String error) {
 
   static RunResult failed(Ending ending, String error) {
-    return new RunResult(ending, null, 0, false, null, List.of(), List.of(), null, null, error);
+    return new RunResult(
+        ending, null, 0, false, null, List.of(), List.of(), null, Map.of(), null, error);
   }
 }

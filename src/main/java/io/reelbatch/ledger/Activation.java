@@ -47,9 +47,9 @@ public final class Activation {
     jdbc.update(
         """
         insert into batch_row (batch_id, row_key, external_id, content, occurrence, order_json,
-          source_task, state, version, attempts)
+          kind, source_task, state, version, attempts)
         select input.batch_id, s.row_key, s.external_id, s.content, s.occurrence, s.order_json,
-               s.source_task, 'PLANNED', 0, 0
+               s.kind, s.source_task, 'PLANNED', 0, 0
         from staged_order s join input on input.id = s.input_id
         where s.input_id = ? and s.row_id is null order by s.line
         """,
@@ -90,8 +90,8 @@ public final class Activation {
     jdbc.update(
         """
         update batch_row r set version = version + 1,
-          (content, occurrence, order_json, source_task) =
-          (select s.content, s.occurrence, s.order_json, s.source_task
+          (content, occurrence, order_json, kind, source_task) =
+          (select s.content, s.occurrence, s.order_json, s.kind, s.source_task
            from staged_order s where s.input_id = ? and s.row_id = r.id)
         where r.batch_id = ? and r.state in ('PLANNED', 'WITHDRAWN', 'SKIPPED', 'REFUSED', 'FAILED')
           and exists (select 1 from staged_order s

@@ -1,5 +1,7 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Kind;
+import io.reelbatch.model.KindHistory;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
@@ -7,9 +9,13 @@ import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +36,7 @@ public final class Ledger implements AutoCloseable {
   private final BatchRecord batch;
   private final RescueFile rescue;
   private volatile Counts counts;
+  private volatile Set<Kind> kinds;
   private final Journal journal;
 
   /**
@@ -50,6 +57,7 @@ public final class Ledger implements AutoCloseable {
     this.batch = batch;
     this.rescue = rescue;
     this.counts = Batches.countRows(database.jdbc(), batch);
+    this.kinds = findKinds();
     this.journal =
         new Journal(
             new GroupWriter(
@@ -71,14 +79,52 @@ public final class Ledger implements AutoCloseable {
   /** Counts again, after rows were changed by a load. */
   public synchronized void recount() {
     counts = Batches.countRows(jdbc, batch);
+    kinds = findKinds();
+  }
+
+  private Set<Kind> findKinds() {
+    return jdbc
+        .queryForList(
+            "select distinct kind from batch_row where batch_id = ?", String.class, batch.id())
+        .stream()
+        .map(Kind::new)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private synchronized void add(Map<RowState, Long> change) {
     counts = counts.plus(change);
   }
 
-  /** The first rows, in the order of the input, that may be sent now. At most {@code limit}. */
+  /** The kinds that the batch's rows are of, as of the last load. */
+  public Set<Kind> kinds() {
+    return kinds;
+  }
+
+  /** What earlier runs saw of each kind. */
+  public Map<Kind, KindHistory> histories() {
+    return new KindHistories(jdbc, batch).read();
+  }
+
+  /**
+   * The first rows, in the order of the input, that may be sent now.
+   *
+   * @param rooms how many at most of each kind; none of a kind that is not there
+   * @param limit how many at most of all
+   */
+  public List<PlannedRow> planned(Map<Kind, Long> rooms, int limit) {
+    List<PlannedRow> rows = new ArrayList<>();
+    rooms.forEach((kind, room) -> rows.addAll(planned(kind, (int) Math.min(room, limit))));
+    rows.sort(Comparator.comparingLong(PlannedRow::id));
+    return rows.subList(0, Math.min(limit, rows.size()));
+  }
+
+  /** The first rows, in the order of the input, that may be sent now, of whatever kind. */
   public List<PlannedRow> planned(int limit) {
+    return planned(
+        kinds.stream().collect(Collectors.toMap(kind -> kind, kind -> (long) limit)), limit);
+  }
+
+  private List<PlannedRow> planned(Kind kind, int limit) {
     return jdbc.query(
         """
         select r.id, r.row_key, r.version, r.attempts, r.order_json,
@@ -86,8 +132,8 @@ public final class Ledger implements AutoCloseable {
         from batch_row r
         left join batch_row s on s.id = r.source_row
         left join task t on t.id = s.task
-        where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for is null
-        order by r.batch_id, r.state, r.waits_for, r.id
+        where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for is null and r.kind = ?
+        order by r.batch_id, r.state, r.waits_for, r.kind, r.id
         limit ?
         """,
         (row, n) ->
@@ -99,6 +145,7 @@ public final class Ledger implements AutoCloseable {
                 OrderJson.read(row.getString("order_json")),
                 taskOrNull(row.getString("source"))),
         batch.id(),
+        kind.name(),
         limit);
   }
 
@@ -177,7 +224,7 @@ public final class Ledger implements AutoCloseable {
   public List<OpenTask> openTasks(long afterId, int limit) {
     return jdbc.query(
         """
-        select t.id, t.row_id, r.row_key, r.version, t.task_id, t.accepted_at, t.polls, t.status,
+        select t.id, t.row_id, r.row_key, r.kind, r.version, t.task_id, t.accepted_at, t.polls, t.status,
                t.percent, t.unknown_since
         from task t
         join batch_row r on r.id = t.row_id and r.task = t.id
@@ -190,6 +237,7 @@ public final class Ledger implements AutoCloseable {
                 row.getLong("id"),
                 row.getLong("row_id"),
                 new RowKey(row.getString("row_key")),
+                new Kind(row.getString("kind")),
                 row.getInt("version"),
                 new TaskId(row.getString("task_id")),
                 Columns.instant(row, "accepted_at"),

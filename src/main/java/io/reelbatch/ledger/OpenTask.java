@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskId;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public record OpenTask(
     long id,
     long row,
     RowKey key,
+    Kind kind,
     int version,
     TaskId task,
     Instant acceptedAt,

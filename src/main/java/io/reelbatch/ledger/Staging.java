@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.InputLine;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.SourceRef;
@@ -95,8 +96,8 @@ public final class Staging {
               jdbc.batchUpdate(
                   """
                   insert into staged_order (input_id, line, row_key, external_id, content,
-                    occurrence, order_json, source_id, source_task)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    occurrence, order_json, kind, source_id, source_task)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                   """,
                   orders);
             });
@@ -134,6 +135,7 @@ public final class Staging {
       order.content().value(),
       1,
       OrderJson.write(order.order()),
+      Kind.of(order.order()).name(),
       source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,
       source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null
     };

@@ -1,5 +1,6 @@
 package io.reelbatch.poll;
 
+import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.Throttle;
 
@@ -8,5 +9,6 @@ import io.reelbatch.pacing.Throttle;
  *
  * @param throttle polls a time
  * @param inFlight polls at once
+ * @param brakes hear how tasks end
  */
-public record PollPace(Throttle throttle, InFlight inFlight) {}
+public record PollPace(Throttle throttle, InFlight inFlight, Brakes brakes) {}

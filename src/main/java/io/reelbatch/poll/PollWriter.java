@@ -61,6 +61,9 @@ public final class PollWriter implements ItemWriter<PollWindow> {
     TaskAnswer answer = gateway.query(task.task().task());
     watch.heard(task, answer);
     Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key());
+    if (verdict.event() != null) {
+      pace.brakes().ended(task.task().kind(), verdict.event());
+    }
     if (verdict.facts() != null) {
       write(verdict.task(), verdict.facts(), verdict.event());
     }

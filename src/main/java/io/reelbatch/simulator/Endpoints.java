@@ -90,7 +90,7 @@ final class Endpoints {
 
   private Reply send(Request request, Route route) {
     Fault trouble = chance.trouble(++sends);
-    Fault fault = sendScript.take().orElse(trouble);
+    Fault fault = sendScript.take(request.body()).orElse(trouble);
     Optional<Reply> instead = instead(fault);
     if (instead.isPresent()) {
       return instead.get();
@@ -108,7 +108,7 @@ final class Endpoints {
   }
 
   private Reply query(Request request, Route route) {
-    Fault fault = queryScript.take().orElse(Fault.none());
+    Fault fault = queryScript.take(request.body()).orElse(Fault.none());
     Optional<Reply> instead = instead(fault);
     if (instead.isPresent()) {
       return instead.get();

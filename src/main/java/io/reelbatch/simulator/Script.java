@@ -1,7 +1,9 @@
 package io.reelbatch.simulator;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Script {
 
   private final Queue<Fault> next = new ArrayDeque<>();
+  private final Map<String, Fault> everyOf = new HashMap<>();
   private @Nullable Fault every;
 
   synchronized void next(List<Fault> faults) {
@@ -22,13 +25,24 @@ final class Script {
     every = fault;
   }
 
+  /** For requests whose body holds this text, before all others. */
+  synchronized void everyOf(String text, Fault fault) {
+    everyOf.put(text, fault);
+  }
+
   synchronized void heal() {
     next.clear();
+    everyOf.clear();
     every = null;
   }
 
   /** Takes the fault of the request at hand; empty if the script has none for it. */
-  synchronized Optional<Fault> take() {
+  synchronized Optional<Fault> take(String body) {
+    for (Map.Entry<String, Fault> entry : everyOf.entrySet()) {
+      if (body.contains(entry.getKey())) {
+        return Optional.of(entry.getValue());
+      }
+    }
     Fault first = next.poll();
     return Optional.ofNullable(first == null ? every : first);
   }

@@ -103,6 +103,12 @@ public final class Simulator implements AutoCloseable {
     return this;
   }
 
+  /** All POSTs to paid endpoints that name this model meet this from now on, before any other. */
+  public Simulator everySendOf(String model, Fault fault) {
+    sendScript.everyOf("\"model\":\"" + model + "\"", fault);
+    return this;
+  }
+
   /** The next queries of a task meet these, one each, in order; downloads do not count. */
   public Simulator nextQueries(Fault... faults) {
     queryScript.next(List.of(faults));

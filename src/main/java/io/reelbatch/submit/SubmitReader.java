@@ -3,12 +3,15 @@ package io.reelbatch.submit;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.PlannedRow;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Side;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -84,13 +87,26 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     if (room <= 0 || counts.of(RowState.PLANNED) == 0) {
       return List.of();
     }
-    int permits = pace.throttle().take((int) room);
+    Map<Kind, Long> rooms = rooms();
+    int permits = rooms.isEmpty() ? 0 : pace.throttle().take((int) room);
     if (permits == 0) {
       return List.of();
     }
-    List<PlannedRow> rows = ledger.planned(permits);
+    List<PlannedRow> rows = ledger.planned(rooms, permits);
     pace.throttle().giveBack(permits - rows.size());
+    rows.forEach(row -> pace.brakes().sending(Kind.of(row.order())));
     return rows;
+  }
+
+  private Map<Kind, Long> rooms() {
+    Map<Kind, Long> rooms = new HashMap<>();
+    for (Kind kind : ledger.kinds()) {
+      long room = pace.brakes().room(kind);
+      if (room > 0) {
+        rooms.put(kind, room);
+      }
+    }
+    return rooms;
   }
 
   // With a permit at hand it is room or a source that is missing, and a beat tells of both: looking
@@ -110,6 +126,12 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     if (active > 0 && !control.isOver(Side.POLL)) {
       return false; // a source may end, or a task make room
     }
-    return active >= pace.maxActive() || ledger.planned(1).isEmpty();
+    return active >= pace.maxActive() || ledger.planned(kindsThatMayGoYet(), 1).isEmpty();
+  }
+
+  private Map<Kind, Long> kindsThatMayGoYet() {
+    Map<Kind, Long> kinds = rooms();
+    ledger.kinds().stream().filter(pace.brakes()::isWaiting).forEach(kind -> kinds.put(kind, 1L));
+    return kinds;
   }
 }

@@ -4,6 +4,7 @@ import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Attempt;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.pacing.RunControl;
@@ -66,12 +67,15 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   // Before the outcome is recorded: the moment it is, the row is planned again and the reader would
   // send it into the very pause, or to the gateway that has just refused the key.
   private void brake(Attempt attempt, SendOutcome outcome) {
+    pace.brakes().answered(Kind.of(attempt.order()), outcome);
     if (outcome instanceof SendOutcome.NotSent notSent) {
       log.warn("row {} was not sent, nothing was charged: {}", attempt.key(), notSent.reason());
       pace.throttle().hold(null);
     } else if (outcome instanceof SendOutcome.Deferred deferred) {
       log.info("row {} waits, nothing was charged: {}", attempt.key(), deferred.reason());
-      pace.throttle().hold(deferred.pause());
+      if (deferred.reach() == SendOutcome.Reach.EVERYBODY) {
+        pace.throttle().hold(deferred.pause());
+      }
     } else if (outcome instanceof SendOutcome.Halt halt) {
       log.warn("row {} was not taken, sending stops: {}", attempt.key(), halt.reason());
       control.halt(halt.cause(), halt.reason());

@@ -21,7 +21,7 @@ final class EmptyLedger {
       Flyway.configure()
           .dataSource(LedgerWorld.url(folder), "sa", "")
           .locations("classpath:db/migration/common")
-          .javaMigrations(new SpringBatchSchema())
+          .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows())
           .load()
           .migrate();
       Path file = folder.resolve(FILE);

@@ -1,5 +1,7 @@
 package io.reelbatch.poll;
 
+import io.reelbatch.pacing.BrakeSettings;
+import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.PollSchedule;
 import io.reelbatch.pacing.Rate;
@@ -9,6 +11,7 @@ import io.reelbatch.pacing.Throttle;
 import io.reelbatch.submit.PlayedStep;
 import io.reelbatch.submit.World;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -35,7 +38,8 @@ final class Asking {
     world.time.pass(Duration.ofMillis(10)); // permits for 10,000
     inFlight = new InFlight(limit, world.threads, world.pulse);
     var settings = new PollSettings(FIRST, INTERVAL, GRACE, LOST_AFTER, NO_LINK_POLLS);
-    var pace = new PollPace(throttle, inFlight);
+    var pace =
+        new PollPace(throttle, inFlight, new Brakes(BrakeSettings.OFF, world.time, Map.of()));
     var schedule = new PollSchedule<WatchedTask>(world.time, inTheMiddle());
     var watch = new Watch(world.ledger(), settings, schedule, world.clock);
     reader = new PollReader(world.ledger(), watch, pace, control, world.pulse);

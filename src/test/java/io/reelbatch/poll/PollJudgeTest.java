@@ -6,6 +6,7 @@ import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskAnswer;
@@ -221,6 +222,16 @@ class PollJudgeTest {
 
   private static OpenTask open() {
     return new OpenTask(
-        1, 1, new RowKey("kite"), 2, new TaskId("sora-2:task_1"), ACCEPTED_AT, 3, null, null, null);
+        1,
+        1,
+        new RowKey("kite"),
+        new Kind("create sora-2"),
+        2,
+        new TaskId("sora-2:task_1"),
+        ACCEPTED_AT,
+        3,
+        null,
+        null,
+        null);
   }
 }

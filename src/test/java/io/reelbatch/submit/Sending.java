@@ -1,5 +1,7 @@
 package io.reelbatch.submit;
 
+import io.reelbatch.pacing.BrakeSettings;
+import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.Rate;
 import io.reelbatch.pacing.RunControl;
@@ -13,6 +15,7 @@ final class Sending {
   final RunControl control;
   final Throttle throttle;
   final InFlight inFlight;
+  final Brakes brakes;
   final SubmitReader reader;
   final SubmitWriter writer;
   private final World world;
@@ -22,12 +25,17 @@ final class Sending {
   }
 
   Sending(World world, int limit, int maxActive) {
+    this(world, limit, maxActive, BrakeSettings.OFF);
+  }
+
+  Sending(World world, int limit, int maxActive, BrakeSettings brakeSettings) {
     this.world = world;
     control = new RunControl(world.time, world.pulse, null, Duration.ofHours(2));
     throttle = new Throttle(Rate.valueOf("1000000/s"), world.time, new SplittableRandom(7));
     world.time.pass(Duration.ofMillis(10)); // permits for 10,000
+    brakes = new Brakes(brakeSettings, world.time, world.ledger().histories());
     inFlight = new InFlight(limit, world.threads, world.pulse);
-    var pace = new SubmitPace(throttle, inFlight, maxActive);
+    var pace = new SubmitPace(throttle, inFlight, maxActive, brakes);
     reader = new SubmitReader(world.ledger(), pace, control, world.pulse);
     writer = new SubmitWriter(world.ledger(), world.gateway, pace, control);
   }

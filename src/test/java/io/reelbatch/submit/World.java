@@ -6,6 +6,7 @@ import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.KindsOfOlderRows;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.OpenTask;
@@ -108,7 +109,7 @@ public final class World implements AutoCloseable {
     Flyway.configure()
         .dataSource(pool)
         .locations("classpath:db/migration/common")
-        .javaMigrations(new SpringBatchSchema())
+        .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows())
         .load()
         .migrate();
     this.jdbc = new JdbcTemplate(pool);

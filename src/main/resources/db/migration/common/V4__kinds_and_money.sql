@@ -1,0 +1,27 @@
+-- Which rows stand or fall together; KindsOfOlderRows fills it for rows from before.
+alter table batch_row add column kind varchar(400) default '' not null;
+alter table staged_order add column kind varchar(400) default '' not null;
+drop index row_to_send;
+create index row_to_send on batch_row (batch_id, state, waits_for, kind, id);
+create index attempt_by_time on attempt (intended_at);
+
+-- What was really charged: null while it may be all of amount, 0 when it is known to be nothing.
+alter table attempt add column charged decimal(20, 6);
+update attempt set charged = 0 where outcome in ('NOT_SENT', 'DEFERRED', 'REFUSED', 'HALTED');
+
+-- Sums over attempts, kept in the transaction of the intent: what is spent, reserved or in doubt.
+-- period: 'all', a day (2026-11-20) or a month (2026-11), by the time of the intent in UTC.
+-- currency: XXX for requests whose price is not known.
+create table spending (
+  batch_id bigint not null references batch,
+  period varchar(10) not null,
+  currency varchar(3) not null,
+  amount decimal(20, 6) not null,
+  sends bigint not null,
+  primary key (batch_id, period, currency)
+);
+insert into spending (batch_id, period, currency, amount, sends)
+select r.batch_id, 'all', 'XXX', 0, count(*)
+from attempt a join batch_row r on r.id = a.row_id
+where a.charged is null
+group by r.batch_id;
