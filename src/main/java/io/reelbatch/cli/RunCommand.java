@@ -63,6 +63,19 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String maxActive;
 
   @Option(
+      names = "--budget",
+      paramLabel = "AMOUNT",
+      description =
+          "Most that the batch may cost over all its runs, as \"20 USD\"; needs reelbatch.prices.")
+  private @Nullable String budget;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Most paid requests of the batch over all its runs: a pilot.")
+  private @Nullable String limit;
+
+  @Option(
       names = "--deadline",
       paramLabel = "TIME",
       description = "Stop after that long (2h, 90m); the next run goes on.")
@@ -129,6 +142,8 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.submit.in-flight", inFlight);
     put(settings, "reelbatch.submit.max-active", maxActive);
     put(settings, "reelbatch.run.patience", patience);
+    put(settings, "reelbatch.budget.batch", budget);
+    put(settings, "reelbatch.budget.limit", limit);
     return settings;
   }
 

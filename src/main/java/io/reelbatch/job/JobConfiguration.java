@@ -14,6 +14,7 @@ import io.reelbatch.ledger.RescueFile;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Terms;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.MonotonicClock;
@@ -98,6 +99,7 @@ class JobConfiguration {
       InputFingerprint input,
       GatewayProperties gateway,
       VideoGateway checked, // a key or address that cannot be right must not found a batch
+      Terms readable, // nor may an amount that cannot be read
       LedgerDatabase database,
       Batches batches,
       RescueFile rescue,
@@ -109,13 +111,19 @@ class JobConfiguration {
   }
 
   @Bean
+  Terms terms(BudgetProperties budget, PricesProperties prices) {
+    return new Terms(prices.list(budget.unit()), budget.caps(), budget.failedTasks());
+  }
+
+  @Bean
   Ledger ledger(
       LedgerDatabase database,
       InstantSource clock,
       OpenedBatch opened,
+      Terms terms,
       RescueFile rescue,
       Pulse pulse) {
-    return new Ledger(database, clock, opened.batch(), opened.round(), rescue, pulse::beat);
+    return new Ledger(database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat);
   }
 
   @Bean

@@ -24,6 +24,8 @@ import org.springframework.core.env.Environment;
   GatewayProperties.class,
   SubmitProperties.class,
   BrakesProperties.class,
+  BudgetProperties.class,
+  PricesProperties.class,
   PollProperties.class,
   RunProperties.class,
   ModelsProperties.class

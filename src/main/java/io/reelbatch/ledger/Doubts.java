@@ -83,7 +83,7 @@ public final class Doubts {
           moves.accept(
               row.id(), row.attempts(), task, clock.instant(), new EnumMap<>(RowState.class));
           jdbc.update(
-              "update attempt set outcome = 'ACCEPTED' where row_id = ? and number = ?",
+              "update attempt set outcome = 'ACCEPTED', charged = amount where row_id = ? and number = ?",
               row.id(),
               row.attempts());
         });

@@ -6,13 +6,16 @@ import static io.reelbatch.ledger.Columns.utc;
 import static io.reelbatch.ledger.Columns.utcOrNull;
 import static io.reelbatch.ledger.Columns.word;
 
+import io.reelbatch.model.Caps;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Lifecycle;
+import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
+import io.reelbatch.model.Terms;
 import io.reelbatch.model.Video;
 import java.net.URI;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,7 @@ final class GroupWriter implements Journal.Group {
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final RowMoves moves;
+  private final Charges charges;
   private final BatchRecord batch;
   private final int round;
   private final Consumer<Map<RowState, Long>> committed;
@@ -45,10 +50,12 @@ final class GroupWriter implements Journal.Group {
       LedgerDatabase database,
       BatchRecord batch,
       int round,
+      Terms terms,
       Consumer<Map<RowState, Long>> committed) {
     this.database = database;
     this.jdbc = database.jdbc();
     this.moves = new RowMoves(jdbc);
+    this.charges = new Charges(jdbc, batch, terms);
     this.batch = batch;
     this.round = round;
     this.committed = committed;
@@ -92,35 +99,52 @@ final class GroupWriter implements Journal.Group {
   }
 
   private void write(JournalEntry.Intents intents, Map<RowState, Long> change) {
-    RowState next = Lifecycle.next(RowState.PLANNED, RowEvent.INTENDED);
+    List<PlannedRow> granted = new ArrayList<>();
+    Optional<Caps.Reached> reached = Optional.empty();
     for (PlannedRow row : intents.rows()) {
-      int count =
-          jdbc.update(
-              """
-              update batch_row set state = ?, version = version + 1, attempts = attempts + 1
-              where id = ? and version = ? and state = 'PLANNED'
-              """,
-              next.name(),
-              row.id(),
-              row.version());
-      if (count != 1) {
-        throw new LedgerException(
-            "row " + row.key() + " was moved by somebody else; it was not sent");
+      reached = charges.check(row.order(), intents.at());
+      if (reached.isPresent()) {
+        break;
       }
-      jdbc.update(
-          """
-          insert into attempt (row_id, number, round, intended_at, origin, account)
-          values (?, ?, ?, ?, ?, ?)
-          """,
-          row.id(),
-          row.attempts() + 1,
-          round,
-          utc(intents.at()),
-          batch.origin(),
-          batch.account());
-      change.merge(RowState.PLANNED, -1L, Long::sum);
-      change.merge(next, 1L, Long::sum);
+      intend(row, intents.at(), change);
+      granted.add(row);
     }
+    intents.grant().give(granted, reached.orElse(null));
+  }
+
+  private void intend(PlannedRow row, Instant at, Map<RowState, Long> change) {
+    RowState next = Lifecycle.next(RowState.PLANNED, RowEvent.INTENDED);
+    int count =
+        jdbc.update(
+            """
+            update batch_row set state = ?, version = version + 1, attempts = attempts + 1
+            where id = ? and version = ? and state = 'PLANNED'
+            """,
+            next.name(),
+            row.id(),
+            row.version());
+    if (count != 1) {
+      throw new LedgerException(
+          "row " + row.key() + " was moved by somebody else; it was not sent");
+    }
+    Money price = charges.price(row.order());
+    jdbc.update(
+        """
+        insert into attempt
+          (row_id, number, round, intended_at, origin, account, amount, currency)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        row.id(),
+        row.attempts() + 1,
+        round,
+        utc(at),
+        batch.origin(),
+        batch.account(),
+        price == null ? null : price.amount(),
+        price == null ? null : price.currency().getCurrencyCode());
+    charges.reserve(row.order(), at);
+    change.merge(RowState.PLANNED, -1L, Long::sum);
+    change.merge(next, 1L, Long::sum);
   }
 
   private void write(JournalEntry.Answer answer, Map<RowState, Long> change, List<String> notes) {
@@ -128,6 +152,7 @@ final class GroupWriter implements Journal.Group {
     SendOutcome outcome = answer.outcome();
     Answered answered = Answered.of(outcome);
     writeOutcome(attempt, answered, outcome.evidence(), answer.at());
+    settle(attempt, outcome);
     if (outcome instanceof SendOutcome.Accepted accepted) {
       moves
           .accept(attempt.row(), attempt.number(), accepted.task(), answer.at(), change)
@@ -135,6 +160,15 @@ final class GroupWriter implements Journal.Group {
     } else if (!moves.move(
         attempt.row(), attempt.version(), RowState.SENDING, answered.event(), change)) {
       notes.add(movedMeanwhile(attempt.key(), RowState.SENDING, answered.event()));
+    }
+  }
+
+  /** What is in doubt stays reserved. */
+  private void settle(Attempt attempt, SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.Accepted) {
+      charges.charge(attempt.row(), attempt.number());
+    } else if (!(outcome instanceof SendOutcome.InDoubt)) {
+      charges.release(attempt.row(), attempt.number());
     }
   }
 
@@ -184,6 +218,9 @@ final class GroupWriter implements Journal.Group {
         event == null ? null : utc(heard.at()),
         text(facts.raw()),
         task.id());
+    if (event == RowEvent.FAILED) {
+      charges.failed(task.row(), task.attempt());
+    }
     if (event != null
         && !moves.move(task.row(), task.version(), RowState.ACCEPTED, event, change)) {
       notes.add(movedMeanwhile(task.key(), RowState.ACCEPTED, event));

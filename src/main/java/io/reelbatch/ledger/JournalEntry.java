@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** One thing to be written by the ledger's writer thread. */
 sealed interface JournalEntry {
 
-  /** Paid requests are about to leave for these rows. */
-  record Intents(List<PlannedRow> rows, Instant at) implements JournalEntry {}
+  /** Paid requests are about to leave for these rows, as far as the caps grant it. */
+  record Intents(List<PlannedRow> rows, Instant at, Grant grant) implements JournalEntry {}
 
   /** A paid request has ended. */
   record Answer(Attempt attempt, SendOutcome outcome, Instant at) implements JournalEntry {}

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Caps;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
 import io.reelbatch.model.RowEvent;
@@ -7,12 +8,14 @@ import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
+import io.reelbatch.model.Terms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ public final class Ledger implements AutoCloseable {
   private final BatchRecord batch;
   private final RescueFile rescue;
   private volatile Counts counts;
+  private volatile Caps.@Nullable Reached capReached;
   private volatile Set<Kind> kinds;
   private final Journal journal;
 
@@ -43,6 +47,7 @@ public final class Ledger implements AutoCloseable {
    * Opens the rows of a batch.
    *
    * @param round the number that new attempts carry
+   * @param terms what requests cost and how much may be spent
    * @param changed called, on the writer's thread, after each commit: readers look again
    */
   public Ledger(
@@ -50,6 +55,7 @@ public final class Ledger implements AutoCloseable {
       InstantSource clock,
       BatchRecord batch,
       int round,
+      Terms terms,
       RescueFile rescue,
       Runnable changed) {
     this.jdbc = database.jdbc();
@@ -58,12 +64,16 @@ public final class Ledger implements AutoCloseable {
     this.rescue = rescue;
     this.counts = Batches.countRows(database.jdbc(), batch);
     this.kinds = findKinds();
+    database
+        .transaction()
+        .executeWithoutResult(status -> new Charges(jdbc, batch, terms).priceOlderAttempts());
     this.journal =
         new Journal(
             new GroupWriter(
                 database,
                 batch,
                 round,
+                terms,
                 change -> {
                   add(change);
                   changed.run();
@@ -150,13 +160,18 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Commits and syncs the intent to send these rows. Only then may their requests leave. Blocks.
+   * Commits and syncs the intent to send these rows, and reserves their money. Only then may their
+   * requests leave. Blocks.
    *
+   * @return what may be sent: the first of the rows, all unless a cap is reached, see {@link
+   *     #capReached}
    * @throws LedgerException if that failed: nothing may be sent
    */
   public List<Attempt> intend(List<PlannedRow> rows) {
-    await(new JournalEntry.Intents(List.copyOf(rows), clock.instant()));
-    return rows.stream()
+    Grant grant = new Grant();
+    await(new JournalEntry.Intents(List.copyOf(rows), clock.instant(), grant));
+    grant.reached().ifPresent(reached -> capReached = reached);
+    return grant.rows().stream()
         .map(
             row ->
                 new Attempt(
@@ -167,6 +182,11 @@ public final class Ledger implements AutoCloseable {
                     row.order(),
                     row.source()))
         .toList();
+  }
+
+  /** The cap that kept rows from being sent; empty if none did so far. */
+  public Optional<Caps.Reached> capReached() {
+    return Optional.ofNullable(capReached);
   }
 
   /**
@@ -224,7 +244,7 @@ public final class Ledger implements AutoCloseable {
   public List<OpenTask> openTasks(long afterId, int limit) {
     return jdbc.query(
         """
-        select t.id, t.row_id, r.row_key, r.kind, r.version, t.task_id, t.accepted_at, t.polls, t.status,
+        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.version, t.task_id, t.accepted_at, t.polls, t.status,
                t.percent, t.unknown_since
         from task t
         join batch_row r on r.id = t.row_id and r.task = t.id
@@ -236,6 +256,7 @@ public final class Ledger implements AutoCloseable {
             new OpenTask(
                 row.getLong("id"),
                 row.getLong("row_id"),
+                row.getInt("attempt"),
                 new RowKey(row.getString("row_key")),
                 new Kind(row.getString("kind")),
                 row.getInt("version"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number in the ledger; later tasks have larger ones
  * @param row its row's number in the ledger
+ * @param attempt which of the row's paid requests made it
  * @param version guards the row's next change of state
  * @param polls how often the gateway was asked so far
  * @param unknownSince when the gateway first said that it does not know it; null if it knows it
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenTask(
     long id,
     long row,
+    int attempt,
     RowKey key,
     Kind kind,
     int version,

@@ -84,6 +84,10 @@ public final class Recovery {
         utc(kept.at()),
         kept.row(),
         kept.attempt());
+    jdbc.update(
+        "update attempt set charged = amount where row_id = ? and number = ? and charged is null",
+        kept.row(),
+        kept.attempt());
     Map<RowState, Long> change = new EnumMap<>(RowState.class);
     moves
         .accept(kept.row(), kept.attempt(), kept.task(), kept.at(), change)

@@ -13,6 +13,12 @@ public enum HaltCause {
    */
   ACCOUNT(
       "the gateway knows none of the tasks that were asked after: is this another account?", false),
+  /** The cap on money is reached. */
+  BUDGET("the spending cap is reached", true),
+  /** The cap on paid requests is reached. */
+  LIMIT("the limit of paid requests is reached", true),
+  /** A price is not known, and there is a cap on money. */
+  PRICE("there is a spending cap, and a price is not known", true),
   /** Our own disk no longer takes what must be written. */
   LEDGER("the ledger could not be written", false);
 

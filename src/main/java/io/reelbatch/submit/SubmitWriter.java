@@ -3,11 +3,13 @@ package io.reelbatch.submit;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Attempt;
 import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.PlannedRow;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.pacing.RunControl;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -38,14 +40,23 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   public void write(Chunk<? extends SubmitWindow> chunk) {
     try {
       for (SubmitWindow window : chunk) {
-        for (Attempt attempt : ledger.intend(window.rows())) {
+        List<Attempt> granted = ledger.intend(window.rows());
+        for (Attempt attempt : granted) {
           pace.inFlight().start(() -> send(attempt));
         }
+        keepBack(window.rows().subList(granted.size(), window.rows().size()));
       }
     } catch (RuntimeException e) {
       // Not thrown from here: the step would end while requests are under way, and their answers
       // would be lost. The reader throws it when all are in.
       pace.inFlight().fail(e);
+    }
+  }
+
+  private void keepBack(List<PlannedRow> rows) {
+    rows.forEach(row -> pace.brakes().kept(Kind.of(row.order())));
+    if (!rows.isEmpty()) {
+      ledger.capReached().ifPresent(reached -> control.halt(reached.cause(), reached.reason()));
     }
   }
 

@@ -20,8 +20,17 @@ create table spending (
   sends bigint not null,
   primary key (batch_id, period, currency)
 );
+create index spending_by_period on spending (period);
 insert into spending (batch_id, period, currency, amount, sends)
-select r.batch_id, 'all', 'XXX', 0, count(*)
-from attempt a join batch_row r on r.id = a.row_id
-where a.charged is null
-group by r.batch_id;
+select s.batch_id, s.period, 'XXX', 0, count(*)
+from (
+  select r.batch_id, 'all' as period
+  from attempt a join batch_row r on r.id = a.row_id where a.charged is null
+  union all
+  select r.batch_id, substring(cast(cast(a.intended_at at time zone 'UTC' as date) as varchar(10)) from 1 for 10)
+  from attempt a join batch_row r on r.id = a.row_id where a.charged is null
+  union all
+  select r.batch_id, substring(cast(cast(a.intended_at at time zone 'UTC' as date) as varchar(10)) from 1 for 7)
+  from attempt a join batch_row r on r.id = a.row_id where a.charged is null
+) s
+group by s.batch_id, s.period;

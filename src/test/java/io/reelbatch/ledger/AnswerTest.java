@@ -254,6 +254,7 @@ class AnswerTest {
             java.time.InstantSource.fixed(LedgerWorld.NOW),
             other,
             1,
+            io.reelbatch.model.Terms.NONE,
             world.rescue,
             () -> {})) {
       assertThat(ledger.openTasks(0, 10)).isEmpty();

@@ -20,7 +20,14 @@ final class DyingWriter {
     BatchRecord batch = batches.all().get(0);
     RescueFile rescue = new RescueFile(Path.of(arguments[0]).resolve("rescue.jsonl"));
     try (Ledger ledger =
-        new Ledger(database, java.time.InstantSource.system(), batch, 1, rescue, () -> {})) {
+        new Ledger(
+            database,
+            java.time.InstantSource.system(),
+            batch,
+            1,
+            io.reelbatch.model.Terms.NONE,
+            rescue,
+            () -> {})) {
       while (true) {
         List<PlannedRow> rows = ledger.planned(3);
         if (rows.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Terms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +79,7 @@ class IntentTest {
   void aBadWindowHarmsNoOtherOfItsGroup() {
     List<PlannedRow> rows = world.ledger.planned(3);
     world.force("b", RowState.WITHDRAWN);
-    GroupWriter writer = new GroupWriter(world.database, world.batch, 1, change -> {});
+    GroupWriter writer = new GroupWriter(world.database, world.batch, 1, Terms.NONE, change -> {});
     HeldGroup held = new HeldGroup(writer);
     try (Journal journal = new Journal(held, java.time.Duration.ZERO)) {
       CompletableFuture<Void> first = journal.add(intent(rows.get(0)));
@@ -116,7 +117,7 @@ class IntentTest {
   }
 
   private static JournalEntry intent(PlannedRow row) {
-    return new JournalEntry.Intents(List.of(row), LedgerWorld.NOW);
+    return new JournalEntry.Intents(List.of(row), LedgerWorld.NOW, new Grant());
   }
 
   private int unanswered(String key) {

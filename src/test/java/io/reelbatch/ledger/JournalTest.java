@@ -191,6 +191,6 @@ class JournalTest {
   }
 
   private static JournalEntry entry() {
-    return new JournalEntry.Intents(new ArrayList<>(), LedgerWorld.NOW);
+    return new JournalEntry.Intents(new ArrayList<>(), LedgerWorld.NOW, new Grant());
   }
 }

@@ -54,7 +54,8 @@ final class LedgerBench {
     say("made the lines");
     load(file, "first load");
     RescueFile rescue = new RescueFile(home.resolve("rescue.jsonl"));
-    try (Ledger ledger = new Ledger(database, clock, batch, 1, rescue, () -> {})) {
+    try (Ledger ledger =
+        new Ledger(database, clock, batch, 1, io.reelbatch.model.Terms.NONE, rescue, () -> {})) {
       send(ledger, sends);
       say("sent " + sends);
       long last = 0;

@@ -9,6 +9,7 @@ import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
+import io.reelbatch.model.Terms;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ final class LedgerWorld implements AutoCloseable {
   final BatchRecord batch;
   final AtomicInteger changes = new AtomicInteger();
   private final JdbcConnectionPool pool;
+  private Terms terms = Terms.NONE;
   Ledger ledger;
 
   private LedgerWorld(Path home, String name) {
@@ -61,7 +63,25 @@ final class LedgerWorld implements AutoCloseable {
 
   Ledger openLedger() {
     return new Ledger(
-        database, InstantSource.fixed(NOW), batch, 1, rescue, changes::incrementAndGet);
+        database, InstantSource.fixed(NOW), batch, 1, terms, rescue, changes::incrementAndGet);
+  }
+
+  /** From now on these prices and caps hold. */
+  LedgerWorld under(Terms newTerms) {
+    ledger.close();
+    terms = newTerms;
+    ledger = openLedger();
+    return this;
+  }
+
+  /** The same person's word as from the command line. */
+  Doubts doubts() {
+    return new Doubts(database, InstantSource.fixed(NOW), batch);
+  }
+
+  /** Another batch in the same home. */
+  LedgerWorld beside(String name) {
+    return new LedgerWorld(home, name);
   }
 
   /** The next process: what was only in memory is gone. */

@@ -224,6 +224,7 @@ class PollJudgeTest {
     return new OpenTask(
         1,
         1,
+        1,
         new RowKey("kite"),
         new Kind("create sora-2"),
         2,

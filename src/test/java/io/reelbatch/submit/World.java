@@ -24,6 +24,7 @@ import io.reelbatch.model.Order;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SourceRef;
+import io.reelbatch.model.Terms;
 import io.reelbatch.model.WrittenOrder;
 import io.reelbatch.pacing.HandTime;
 import io.reelbatch.pacing.Pulse;
@@ -133,6 +134,7 @@ public final class World implements AutoCloseable {
         clock,
         batch,
         1,
+        Terms.NONE,
         rescue(),
         () -> {
           onCommit.run();

@@ -1,0 +1,74 @@
+package io.reelbatch.job;
+
+import io.reelbatch.model.Operation;
+import io.reelbatch.model.PriceRule;
+import io.reelbatch.model.Prices;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What requests cost. Not the whole of {@code reelbatch.*}, so names it does not know beside {@code
+ * prices} are others' settings.
+ *
+ * @param prices rules under names of your own: price (of one request), and what it is for: model,
+ *     operation, size, duration, each as it is sent, or left out where it does not matter. The rule
+ *     that says most counts, of equal ones the dearest
+ */
+@ConfigurationProperties("reelbatch")
+public record PricesProperties(@DefaultValue Map<String, Map<String, String>> prices) {
+
+  private static final Set<String> ATTRIBUTES =
+      Set.of("model", "operation", "size", "duration", "price");
+
+  /**
+   * The price list.
+   *
+   * @param currency null if none is configured
+   * @throws UsageException if something in it cannot be; the message names the property
+   */
+  Prices list(@Nullable Currency currency) {
+    if (prices.isEmpty()) {
+      return currency == null ? Prices.UNKNOWN : new Prices(currency, List.of());
+    }
+    if (currency == null) {
+      throw new UsageException(
+          "reelbatch.prices is set, but not their currency: set reelbatch.budget.currency, for"
+              + " example USD. Nothing was sent");
+    }
+    List<PriceRule> rules = new ArrayList<>();
+    prices.forEach((name, rule) -> rules.add(rule("reelbatch.prices." + name, rule)));
+    return new Prices(currency, rules);
+  }
+
+  private static PriceRule rule(String path, Map<String, String> rule) {
+    for (String attribute : rule.keySet()) {
+      if (!ATTRIBUTES.contains(attribute)) {
+        throw new UsageException(
+            path + "." + attribute + ": no such setting; there are " + new TreeSet<>(ATTRIBUTES));
+      }
+    }
+    String price = rule.getOrDefault("price", "");
+    try {
+      String operation = rule.get("operation");
+      return new PriceRule(
+          rule.get("model"),
+          operation == null ? null : Operation.valueOf(operation.toUpperCase(Locale.ROOT)),
+          rule.get("size"),
+          rule.get("duration"),
+          new BigDecimal(price));
+    } catch (NumberFormatException e) {
+      throw new UsageException(path + ".price: '" + price + "' is no number", e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(path + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.reelbatch.model;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be spent at most; null: no such cap. Pure: who asks has the sums.
+ *
+ * @param batch by one batch over all its runs
+ * @param day by all batches of the home in a day, by the time of the intent in UTC
+ * @param month by all batches of the home in a month, likewise
+ * @param sends paid requests of one batch over all its runs
+ */
+public record Caps(
+    @Nullable Money batch, @Nullable Money day, @Nullable Money month, @Nullable Long sends) {
+
+  /** Nothing is capped. */
+  public static final Caps NONE = new Caps(null, null, null, null);
+
+  /**
+   * What is spent, reserved or in doubt so far. What is in doubt counts as spent: it may be.
+   *
+   * @param amount in the currency of the prices
+   * @param sends paid requests that are in the sum
+   * @param unpriced those of them whose price in that currency is not known
+   */
+  public record Sum(BigDecimal amount, long sends, long unpriced) {
+
+    /** Nothing. */
+    public static final Sum ZERO = new Sum(BigDecimal.ZERO, 0, 0);
+  }
+
+  /** Why a request must not be sent. */
+  public record Reached(HaltCause cause, Reason reason) {}
+
+  /** Whether any of them is about money. */
+  public boolean needPrices() {
+    return batch != null || day != null || month != null;
+  }
+
+  /**
+   * Whether one more request fits under every cap.
+   *
+   * @param price null if it is not known: under a cap of money it then does not fit
+   * @return why not; empty if it fits
+   */
+  public Optional<Reached> check(
+      Sum ofBatch, Sum ofDay, Sum ofMonth, Kind kind, @Nullable Money price) {
+    if (sends != null && ofBatch.sends() >= sends) {
+      return Optional.of(
+          new Reached(
+              HaltCause.LIMIT,
+              Reason.of(
+                  "limit",
+                  ofBatch.sends()
+                      + " paid requests were made for this batch; raise or drop --limit "
+                      + sends)));
+    }
+    return check(batch, "--budget of this batch", ofBatch, kind, price)
+        .or(() -> check(day, "reelbatch.budget.day", ofDay, kind, price))
+        .or(() -> check(month, "reelbatch.budget.month", ofMonth, kind, price));
+  }
+
+  private static Optional<Reached> check(
+      @Nullable Money cap, String name, Sum sum, Kind kind, @Nullable Money price) {
+    if (cap == null) {
+      return Optional.empty();
+    }
+    if (price == null) {
+      return unknown("there is no price for '" + kind + "', and the " + name + " is " + cap);
+    }
+    if (sum.unpriced() > 0) {
+      return unknown(
+          sum.unpriced()
+              + " paid requests that count towards the "
+              + name
+              + " have no price in "
+              + cap.currency());
+    }
+    BigDecimal after = sum.amount().add(price.amount());
+    if (after.compareTo(cap.amount()) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Reached(
+            HaltCause.BUDGET,
+            Reason.of(
+                "budget",
+                "the "
+                    + name
+                    + " is "
+                    + cap
+                    + "; "
+                    + new Money(sum.amount(), cap.currency())
+                    + " are spent, reserved or in doubt, and the next row costs "
+                    + price)));
+  }
+
+  private static Optional<Reached> unknown(String what) {
+    return Optional.of(
+        new Reached(
+            HaltCause.PRICE,
+            Reason.of(
+                "no_price",
+                what
+                    + ". A price that is not known never counts as nothing: set reelbatch.prices")));
+  }
+}
