@@ -4,11 +4,13 @@ import io.reelbatch.selftest.Certificate;
 import io.reelbatch.selftest.Selftest;
 import io.reelbatch.selftest.SelftestSettings;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,6 +93,11 @@ final class SelftestCommand implements Callable<Integer> {
   }
 
   private SelftestSettings settings() {
+    if (keep != null && !isEmpty(keep)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--keep must name an empty folder or a new one, and " + keep + " is not");
+    }
     try {
       return new SelftestSettings(
           kills,
@@ -102,6 +109,17 @@ final class SelftestCommand implements Callable<Integer> {
           keep);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) {
+    if (Files.notExists(folder)) {
+      return true;
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
     }
   }
 

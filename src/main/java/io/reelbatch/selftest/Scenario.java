@@ -18,8 +18,8 @@ final class Scenario {
   private static final List<String> MODELS =
       List.of("", "sora-2", "sora-2-pro", "grok-video-3", "veo3.1-fast");
   private static final List<String> DIRECTIVES =
-      List.of("refuse", "sentinel", "moderated", "fail", "hang-up", "empty", "no-link", "busy");
-  private static final int SPECIAL_PERCENT = 20;
+      List.of("refuse", "sentinel", "moderated", "fail", "hang-up", "empty", "no-link");
+  private static final int SPECIAL_PERCENT = 16;
   private static final int CHAINED_PERCENT = 15;
 
   private final List<String> lines = new ArrayList<>();

@@ -42,7 +42,6 @@ public final class Selftest {
    * Plays it all. Blocks for minutes. Whatever happens, no process and, unless it is to be kept, no
    * file is left when this returns or the JVM ends.
    *
-   * @throws IllegalArgumentException if the folder to keep is not empty
    * @throws IllegalStateException if the selftest itself cannot work; that proves nothing
    */
   public Certificate run() throws InterruptedException {

@@ -45,7 +45,7 @@ final class Site implements AutoCloseable {
                 .withTaskTime(Duration.ofMillis(150))
                 .withLatency(Duration.ofMillis(20))
                 .withFailShare(0.05)
-                .withTroubleShare(0.03)
+                .withTroubleShare(0.02)
                 .withSeed(random.nextLong())
                 .withLog(folder.resolve("gateway.jsonl")));
     this.environment =

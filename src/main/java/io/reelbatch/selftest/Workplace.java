@@ -32,7 +32,6 @@ final class Workplace implements AutoCloseable {
    * Makes the folder.
    *
    * @param keep where it stays afterwards; null for a temporary one
-   * @throws IllegalArgumentException if there is something in it: another selftest's evidence
    */
   static Workplace open(@Nullable Path keep) {
     try {
@@ -40,11 +39,6 @@ final class Workplace implements AutoCloseable {
         return opened(Files.createTempDirectory("reelbatch-selftest"), false);
       }
       Files.createDirectories(keep);
-      try (Stream<Path> found = Files.list(keep)) {
-        if (found.findAny().isPresent()) {
-          throw new IllegalArgumentException("--keep must name an empty folder, or none: " + keep);
-        }
-      }
       return opened(keep.toAbsolutePath(), true);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the folder to work in", e);
