@@ -32,6 +32,7 @@ final class Judge {
   private final Evidence evidence;
   private final Map<String, List<LoggedRequest>> sends = new LinkedHashMap<>();
   private final Map<String, ReportedRow> rowByPrompt = new HashMap<>();
+  private final Set<String> explained = new HashSet<>();
   private final Map<Figure, Long> figures = new EnumMap<>(Figure.class);
   private final List<String> broken = new ArrayList<>();
 
@@ -118,6 +119,9 @@ final class Judge {
       loss = "the program had read its id, and the row is in doubt";
     } else if (request.number() > evidence.lastStart() && isReadable(request)) {
       loss = "it was answered with its id, nobody killed the program, and the row is in doubt";
+    }
+    if (loss == null && !explained.add(prompt)) {
+      loss = "the row in doubt stands for another task already";
     }
     if (loss == null) {
       add(Figure.UNKNOWN_TASKS, 1);

@@ -84,6 +84,20 @@ class JudgeTest {
   }
 
   @Test
+  void aDoubtExplainsOneTaskAlone() {
+    Verdict verdict =
+        Case.ordered("kite")
+            .acceptedUnheard("kite", "t:1")
+            .acceptedUnheard("kite", "t:2")
+            .reported("kite", "IN_DOUBT", "")
+            .judged();
+
+    assertThat(verdict.of(Figure.UNKNOWN_TASKS)).isEqualTo(1);
+    assertThat(verdict.of(Figure.LOST)).isEqualTo(1);
+    assertThat(verdict.broken()).anyMatch(line -> line.contains("t:2): the row in doubt stands"));
+  }
+
+  @Test
   void aTaskThatWasPolledAndThenForgottenIsLost() {
     Verdict verdict =
         Case.ordered("kite")
