@@ -32,6 +32,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("model", Set.of()),
           Map.entry("simulator", Set.of()),
+          // Judges by the gateway's log and the result files; nothing of ours may help it.
+          Map.entry("selftest", Set.of("simulator")),
           Map.entry("csv", Set.of("model")),
           Map.entry("gateway", Set.of("model")),
           Map.entry("ledger", Set.of("model")),
@@ -52,7 +54,7 @@ class ArchitectureTest {
                   "model",
                   "simulator")),
           // What the command line prints of a run, it gets from job in these types.
-          Map.entry("cli", Set.of("job", "simulator", "ledger", "pacing", "model")));
+          Map.entry("cli", Set.of("job", "selftest", "simulator", "ledger", "pacing", "model")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -104,6 +106,23 @@ class ArchitectureTest {
                   "org.jspecify.."))
           .check(CODE);
     }
+  }
+
+  @Test
+  void theSelftestReadsFilesAndTheGatewaysLogAlone() {
+    classes()
+        .that()
+        .resideInAPackage(BASE + "selftest")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                BASE + "selftest",
+                BASE + "simulator",
+                "java..",
+                "com.opencsv..",
+                "tools.jackson..",
+                "org.jspecify.."))
+        .check(CODE);
   }
 
   @Test
@@ -170,7 +189,8 @@ class ArchitectureTest {
           .check(CODE);
     }
     noClasses()
-        .that(resideOutsideOfPackages(BASE + "job"))
+        // The selftest measures real processes.
+        .that(resideOutsideOfPackages(BASE + "job", BASE + "selftest"))
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()

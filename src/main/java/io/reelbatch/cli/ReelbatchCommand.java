@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DoubtCommand.class,
       SimulateCommand.class,
+      SelftestCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests and sends answers, or the part of them that is to arrive. Thread-safe. */
 final class Reception implements HttpHandler {
@@ -23,6 +24,7 @@ final class Reception implements HttpHandler {
   private final Duration latency;
   private final AtomicLong arrived;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Witness witness;
 
   Reception(Endpoints endpoints, SimulatorSettings settings, long lastNumber) {
     this.endpoints = endpoints;
@@ -35,10 +37,26 @@ final class Reception implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Request request = read(exchange);
+      boolean paid = Route.of(request.method(), request.path()).isPaid();
+      tell(paid ? Moment.SEND_ARRIVED : Moment.QUERY_ARRIVED);
       Reply reply = endpoints.answer(request);
-      if (pause(reply.silence().plus(latency))) {
-        send(exchange, reply, request.id());
+      if (paid) {
+        tell(Moment.SEND_DECIDED);
       }
+      if (pause(reply.silence().plus(latency))) {
+        send(exchange, reply, request.id(), paid && witness != null);
+      }
+    }
+  }
+
+  void watchedBy(Witness one) {
+    witness = one;
+  }
+
+  private void tell(Moment moment) {
+    Witness one = witness;
+    if (one != null) {
+      one.sees(moment);
     }
   }
 
@@ -80,7 +98,7 @@ final class Reception implements HttpHandler {
     }
   }
 
-  private static void send(HttpExchange exchange, Reply reply, String requestId)
+  private void send(HttpExchange exchange, Reply reply, String requestId, boolean watched)
       throws IOException {
     // Closing an exchange that has sent nothing closes its connection: that is the hang-up.
     if (reply.delivery() == Delivery.NOTHING) {
@@ -95,10 +113,22 @@ final class Reception implements HttpHandler {
     boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);
     if (!bodiless) {
-      int length = reply.delivery() == Delivery.HALF ? body.length / 2 : body.length;
+      int half = body.length / 2;
+      // In one piece where nobody looks: the second of two small ones waits 40 ms for the network.
+      int first = watched || reply.delivery() == Delivery.HALF ? half : body.length;
       OutputStream out = exchange.getResponseBody();
-      out.write(body, 0, length);
+      out.write(body, 0, first);
       out.flush();
+      if (watched) {
+        tell(Moment.SEND_HALF_ANSWERED);
+      }
+      if (reply.delivery() == Delivery.WHOLE && first < body.length) {
+        out.write(body, first, body.length - first);
+        out.flush();
+      }
+    }
+    if (watched) {
+      tell(Moment.SEND_ANSWERED);
     }
   }
 }

@@ -128,6 +128,12 @@ public final class Simulator implements AutoCloseable {
     return this;
   }
 
+  /** This witness is told of every request from now on; it takes the place of an earlier one. */
+  public Simulator watchedBy(Witness witness) {
+    reception.watchedBy(witness);
+    return this;
+  }
+
   /**
    * Stops listening and closes all connections; a request that waits in silence gets no answer.
    * Blocks up to 2 s for requests at work; on interruption it stops waiting and keeps the flag.

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Program implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "reelbatch.jar");
-  private static final long LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = 300;
 
   private final Process process;
   private final Path out;
