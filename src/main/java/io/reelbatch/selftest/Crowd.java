@@ -64,6 +64,7 @@ final class Crowd implements Witness {
     return new Evidence(
         name,
         site.scenario().prompts(),
+        site.cap(),
         site.requests(),
         site.report(),
         Map.of(),
@@ -85,7 +86,7 @@ final class Crowd implements Witness {
     int worked = 0;
     for (int i = 0; i < exits.size(); i++) {
       int exit = exit(exits.get(i));
-      if (Ends.isFinished(exit)) {
+      if (site.isAtItsEnd(exit)) {
         worked++;
       } else if (exit != Ends.IN_USE) {
         misbehaviour.add(

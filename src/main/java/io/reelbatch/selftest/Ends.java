@@ -12,6 +12,9 @@ final class Ends {
   /** Nothing takes that long here: it hangs. */
   static final Duration LONGEST = Duration.ofMinutes(3);
 
+  /** Sending stopped, at a cap for instance. */
+  private static final int HALTED = 5;
+
   private static final Set<Integer> FINISHED = Set.of(0, 3, 7);
 
   private Ends() {}
@@ -19,5 +22,10 @@ final class Ends {
   /** Whether the batch is at its end: succeeded, some failed, or some in doubt. */
   static boolean isFinished(int exit) {
     return FINISHED.contains(exit);
+  }
+
+  /** Whether a batch that may not send all its orders is where it cannot go on. */
+  static boolean isCapped(int exit) {
+    return exit == HALTED;
   }
 }

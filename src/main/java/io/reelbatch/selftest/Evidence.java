@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param batch its name
  * @param prompts the orders of the CSV, one a line, no two alike
+ * @param cap paid requests that the program was allowed, whatever the CSV asks for
  * @param requests the gateway's own log
  * @param report the result files
  * @param kills how often, and where, its runs were killed
@@ -21,6 +22,7 @@ import java.util.Map;
 record Evidence(
     String batch,
     List<String> prompts,
+    long cap,
     List<LoggedRequest> requests,
     Report report,
     Map<KillPoint, Long> kills,
@@ -35,11 +37,6 @@ record Evidence(
     requests = List.copyOf(requests);
     kills = Map.copyOf(kills);
     misbehaviour = List.copyOf(misbehaviour);
-  }
-
-  /** What the gateway may charge at most: no limit is given to the runs, so each order once. */
-  long cap() {
-    return prompts.size();
   }
 
   long allKills() {

@@ -13,7 +13,7 @@ enum Figure {
   UNKNOWN_TASKS("tasks that no row knows, each explained by a row in doubt"),
   DOUBT_BY_KILLS("rows in doubt although the gateway spoiled no answer of theirs"),
   BOUND("kills x in-flight: the most that kills may leave in doubt"),
-  OVERSPEND("tasks beyond the orders of the CSVs"),
+  OVERSPEND("tasks beyond the orders, or beyond --limit where one was given"),
   UNEXPLAINED("input lines that are not exactly once, in order, in results.csv");
 
   private final String text;

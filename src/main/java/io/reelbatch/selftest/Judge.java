@@ -202,7 +202,12 @@ final class Judge {
     long tasks = figures.getOrDefault(Figure.TASKS, 0L);
     if (tasks > evidence.cap()) {
       add(Figure.OVERSPEND, tasks - evidence.cap());
-      isBroken("spend no more than asked: " + tasks + " tasks for " + evidence.cap() + " orders");
+      isBroken(
+          "spend no more than asked: "
+              + tasks
+              + " tasks where "
+              + evidence.cap()
+              + " were allowed");
     }
     Set<String> ordered = new HashSet<>(evidence.prompts());
     sends.keySet().stream()

@@ -54,6 +54,7 @@ final class KilledBatch {
     return new Evidence(
         name,
         site.scenario().prompts(),
+        site.cap(),
         site.requests(),
         site.report(),
         kills,
@@ -74,14 +75,14 @@ final class KilledBatch {
     int exit = process.exitValue();
     if (plan != null) {
       // It may have ended by itself just before the blow.
-      if (killed && !Ends.isFinished(exit)) {
+      if (killed && !site.isAtItsEnd(exit)) {
         kills.merge(plan.point(), 1L, Long::sum);
         return true;
       }
       budget.giveBack();
     }
     usual.took(Duration.ofNanos(System.nanoTime() - begun));
-    if (hung || !Ends.isFinished(exit)) {
+    if (hung || !site.isAtItsEnd(exit)) {
       misbehaviour.add(
           "go on where it was: start "
               + starts

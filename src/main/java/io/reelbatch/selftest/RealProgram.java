@@ -22,12 +22,12 @@ final class RealProgram {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  private final Workplace place;
+  private final Ground ground;
   private final Path jar;
   private final Path archive;
 
-  private RealProgram(Workplace place, Path jar, Path archive) {
-    this.place = place;
+  private RealProgram(Ground ground, Path jar, Path archive) {
+    this.ground = ground;
     this.jar = jar;
     this.archive = archive;
   }
@@ -37,12 +37,12 @@ final class RealProgram {
    *
    * @throws IllegalStateException if that fails; what the tool said is in the message
    */
-  static RealProgram unpacked(Path jar, Workplace place) throws InterruptedException {
-    Path folder = place.folder("program");
+  static RealProgram unpacked(Path jar, Ground ground) throws InterruptedException {
+    Path folder = ground.folder("program");
     Path said = folder.resolve("unpacking.txt");
     Path unpacked = folder.resolve("unpacked");
     Process tool =
-        place.start(
+        ground.start(
             new ProcessBuilder(
                     JAVA,
                     "-Djarmode=tools",
@@ -59,7 +59,7 @@ final class RealProgram {
     if (!tool.waitFor(LONGEST_UNPACKING.toSeconds(), TimeUnit.SECONDS) || !Files.exists(program)) {
       throw new IllegalStateException("cannot unpack " + jar + ": " + text(said));
     }
-    return new RealProgram(place, program, folder.resolve("classes.jsa"));
+    return new RealProgram(ground, program, folder.resolve("classes.jsa"));
   }
 
   /** Starts it in this folder; what it says goes to the file. */
@@ -95,7 +95,7 @@ final class RealProgram {
         .keySet()
         .removeIf(name -> name.startsWith("REELBATCH_") || name.startsWith("SPRING_"));
     builder.environment().putAll(environment);
-    return place.start(builder);
+    return ground.start(builder);
   }
 
   /** What a process said, as far as it can be read. */

@@ -45,24 +45,24 @@ public final class Selftest {
    * @throws IllegalStateException if the selftest itself cannot work; that proves nothing
    */
   public Certificate run() throws InterruptedException {
-    try (Workplace place = Workplace.open(settings.keep());
+    try (Ground ground = Ground.open(settings.keep());
         Progress progress = new Progress(budget, batches, words)) {
       progress.say("unpacking the program; one batch in peace");
-      RealProgram program = RealProgram.unpacked(jar, place);
-      Verdict verdict = batch(program, place, new KillBudget(0));
+      RealProgram program = RealProgram.unpacked(jar, ground);
+      Verdict verdict = batch(program, ground, new KillBudget(0));
       progress.say(settings.crowd() + " starts on one home");
-      verdict = verdict.plus(crowd(program, place));
+      verdict = verdict.plus(crowd(program, ground));
       progress.say(settings.kills() + " kills, " + settings.parallel() + " batches at once");
-      return Certificate.of(verdict.plus(underFire(program, place)));
+      return Certificate.of(verdict.plus(underFire(program, ground)));
     }
   }
 
-  private Verdict underFire(RealProgram program, Workplace place) throws InterruptedException {
+  private Verdict underFire(RealProgram program, Ground ground) throws InterruptedException {
     Callable<Verdict> worker =
         () -> {
           Verdict verdict = Verdict.NOTHING;
           while (!budget.isSpent()) {
-            verdict = verdict.plus(batch(program, place, budget));
+            verdict = verdict.plus(batch(program, ground, budget));
           }
           return verdict;
         };
@@ -84,36 +84,40 @@ public final class Selftest {
     }
   }
 
-  private Verdict batch(RealProgram program, Workplace place, KillBudget kills)
+  private Verdict batch(RealProgram program, Ground ground, KillBudget kills)
       throws InterruptedException {
     int number = batches.incrementAndGet();
     String name = "b" + number;
     SplittableRandom random = random(number);
     // With every second one the disk is not synced: what saves the intents then is the write alone.
     Site.DiskSync sync = number % 2 == 0 ? Site.DiskSync.OFF : Site.DiskSync.ON;
-    try (Site site = site(program, place, name, sync, random)) {
+    Cap cap = number % 3 == 0 ? Cap.MOST : Cap.ALL;
+    try (Site site = site(program, ground, name, cap, sync, random)) {
       return Judge.judge(
           new KilledBatch(name, settings.inFlight(), random, site, kills, usual).play());
     }
   }
 
-  private Verdict crowd(RealProgram program, Workplace place) throws InterruptedException {
+  private Verdict crowd(RealProgram program, Ground ground) throws InterruptedException {
     String name = "crowd";
-    try (Site site = site(program, place, name, Site.DiskSync.ON, random(0))) {
+    try (Site site = site(program, ground, name, Cap.ALL, Site.DiskSync.ON, random(0))) {
       return Judge.judge(new Crowd(name, settings.crowd(), settings.inFlight(), site).play());
     }
   }
 
   private Site site(
       RealProgram program,
-      Workplace place,
+      Ground ground,
       String name,
+      Cap cap,
       Site.DiskSync sync,
       SplittableRandom random) {
+    Scenario scenario = new Scenario(name, settings.rows(), random);
     return new Site(
         program,
-        place.folder(name),
-        new Scenario(name, settings.rows(), random),
+        ground.folder(name),
+        scenario,
+        cap.of(scenario.prompts().size()),
         settings.inFlight(),
         sync,
         random);

@@ -18,12 +18,14 @@ final class Site implements AutoCloseable {
   private final Path folder;
   private final Scenario scenario;
   private final Path csv;
+  private final long cap;
   private final Map<String, String> environment;
   private final Simulator gateway;
 
   /**
    * Makes all that a batch needs, in an empty folder.
    *
+   * @param cap paid requests that the program is allowed
    * @param sync whether the program is to sync its disk: a kill must not need that, a power cut
    *     does
    */
@@ -31,12 +33,14 @@ final class Site implements AutoCloseable {
       RealProgram program,
       Path folder,
       Scenario scenario,
+      long cap,
       int inFlight,
       DiskSync sync,
       SplittableRandom random) {
     this.program = program;
     this.folder = folder;
     this.scenario = scenario;
+    this.cap = cap;
     this.csv = scenario.write(folder);
     this.gateway =
         Simulator.start(
@@ -55,6 +59,13 @@ final class Site implements AutoCloseable {
             Map.entry("REELBATCH_SUBMIT_RATE", "200/s"),
             Map.entry("REELBATCH_SUBMIT_IN_FLIGHT", String.valueOf(inFlight)),
             Map.entry("REELBATCH_SUBMIT_MAX_ACTIVE", "1000"),
+            Map.entry("REELBATCH_BUDGET_LIMIT", String.valueOf(cap)),
+            // Its faults are drawn at random, so that brakes would only say when chance was unkind.
+            Map.entry("REELBATCH_BRAKES_CANARY_REFUSALS", "0"),
+            Map.entry("REELBATCH_BRAKES_DOUBTS_IN_A_ROW", "0"),
+            Map.entry("REELBATCH_BRAKES_DOUBT_SHARE", "0"),
+            Map.entry("REELBATCH_BRAKES_FIRST_FAILURES", "0"),
+            Map.entry("REELBATCH_BRAKES_MODEL_UNAVAILABLE", "0"),
             Map.entry("REELBATCH_POLL_FIRST", "0s"),
             Map.entry("REELBATCH_POLL_INTERVAL", "50ms"),
             Map.entry("REELBATCH_POLL_RATE", "500/s"),
@@ -71,6 +82,15 @@ final class Site implements AutoCloseable {
 
   Simulator gateway() {
     return gateway;
+  }
+
+  long cap() {
+    return cap;
+  }
+
+  /** Whether a start that ended like this has nothing left to do. */
+  boolean isAtItsEnd(int exit) {
+    return Ends.isFinished(exit) || (cap < scenario.prompts().size() && Ends.isCapped(exit));
   }
 
   Scenario scenario() {

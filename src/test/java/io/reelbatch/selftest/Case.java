@@ -19,11 +19,18 @@ final class Case {
   private final List<String> misbehaviour = new ArrayList<>();
   private final Map<KillPoint, Long> kills = new EnumMap<>(KillPoint.class);
   private long lastStart;
+  private @Nullable Long cap;
 
   static Case ordered(String... prompts) {
     Case told = new Case();
     told.orders.addAll(List.of(prompts));
     return told;
+  }
+
+  /** The program was allowed no more than so many paid requests. */
+  Case capped(long requests) {
+    cap = requests;
+    return this;
   }
 
   /** The gateway took the order and answered with the id. */
@@ -67,6 +74,7 @@ final class Case {
         new Evidence(
             "b1",
             orders,
+            cap == null ? orders.size() : cap,
             requests,
             new Report(rows, rows),
             kills,

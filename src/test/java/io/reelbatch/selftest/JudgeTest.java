@@ -44,7 +44,22 @@ class JudgeTest {
     assertThat(verdict.broken())
         .anySatisfy(line -> assertThat(line).contains("pay twice", "\"kite\"", "t:1", "t:2"))
         .anySatisfy(line -> assertThat(line).contains("lose", "\"kite\"", "t:1"))
-        .anySatisfy(line -> assertThat(line).contains("2 tasks for 1 orders"));
+        .anySatisfy(line -> assertThat(line).contains("2 tasks where 1 were allowed"));
+  }
+
+  @Test
+  void aTaskBeyondTheCapIsOverspendThoughItWasOrdered() {
+    Verdict verdict =
+        Case.ordered("kite", "boat")
+            .capped(1)
+            .accepted("kite", "t:1")
+            .accepted("boat", "t:2")
+            .reported("kite", "SUCCEEDED", "t:1")
+            .reported("boat", "SUCCEEDED", "t:2")
+            .judged();
+
+    assertThat(verdict.of(Figure.OVERSPEND)).isEqualTo(1);
+    assertThat(verdict.of(Figure.DUPLICATES)).isZero();
   }
 
   @Test

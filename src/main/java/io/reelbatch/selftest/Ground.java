@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * end of the JVM does too, kills those that live and takes the folder away unless it is to be kept.
  * Thread-safe.
  */
-final class Workplace implements AutoCloseable {
+final class Ground implements AutoCloseable {
 
   private final Path folder;
   private final boolean kept;
   private final Set<Process> processes = new HashSet<>();
   private boolean closed;
 
-  private Workplace(Path folder, boolean kept) {
+  private Ground(Path folder, boolean kept) {
     this.folder = folder;
     this.kept = kept;
   }
@@ -33,7 +33,7 @@ final class Workplace implements AutoCloseable {
    *
    * @param keep where it stays afterwards; null for a temporary one
    */
-  static Workplace open(@Nullable Path keep) {
+  static Ground open(@Nullable Path keep) {
     try {
       if (keep == null) {
         return opened(Files.createTempDirectory("reelbatch-selftest"), false);
@@ -45,10 +45,10 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static Workplace opened(Path folder, boolean kept) {
-    Workplace place = new Workplace(folder, kept);
-    Runtime.getRuntime().addShutdownHook(new Thread(place::close, "selftest-end"));
-    return place;
+  private static Ground opened(Path folder, boolean kept) {
+    Ground ground = new Ground(folder, kept);
+    Runtime.getRuntime().addShutdownHook(new Thread(ground::close, "selftest-end"));
+    return ground;
   }
 
   /** A folder of this name in it. */
@@ -60,7 +60,7 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  /** Starts a process that does not outlive this workplace. */
+  /** Starts a process that does not outlive this ground. */
   synchronized Process start(ProcessBuilder builder) {
     if (closed) {
       throw new IllegalStateException("the selftest has ended");
