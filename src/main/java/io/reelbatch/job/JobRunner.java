@@ -70,6 +70,7 @@ final class JobRunner {
   RunResult run() {
     view.begins(
         opened.batch().name(), request.home().path(), opened.batch().origin(), opened.doubts());
+    opened.notes().forEach(view::note);
     if (opened.work() == OpenedBatch.Work.DONE) {
       return nothingToDo();
     }

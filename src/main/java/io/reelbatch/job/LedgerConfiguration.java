@@ -24,6 +24,7 @@ import org.springframework.core.env.Environment;
   SubmitProperties.class,
   PollProperties.class,
   RunProperties.class,
+  RetryProperties.class,
   ModelsProperties.class
 })
 class LedgerConfiguration {

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number in the ledger; later tasks have larger ones
  * @param row its row's number in the ledger
+ * @param state the row's: ACCEPTED, or LOST if it is asked after once more
  * @param version guards the row's next change of state
  * @param polls how often the gateway was asked so far
  * @param unknownSince when the gateway first said that it does not know it; null if it knows it
@@ -18,6 +20,7 @@ public record OpenTask(
     long id,
     long row,
     RowKey key,
+    RowState state,
     int version,
     TaskId task,
     Instant acceptedAt,

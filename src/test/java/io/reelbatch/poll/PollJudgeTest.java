@@ -8,6 +8,7 @@ import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.TaskId;
 import io.reelbatch.model.Video;
@@ -33,7 +34,8 @@ class PollJudgeTest {
               Duration.ofSeconds(15),
               Duration.ofSeconds(60),
               Duration.ofHours(24),
-              2));
+              2,
+              1));
 
   // Times count from the moment at which the task was accepted; "-" stands for nothing.
   @ParameterizedTest(name = "{0}: {6} -> {7}, {8}")
@@ -221,6 +223,16 @@ class PollJudgeTest {
 
   private static OpenTask open() {
     return new OpenTask(
-        1, 1, new RowKey("kite"), 2, new TaskId("sora-2:task_1"), ACCEPTED_AT, 3, null, null, null);
+        1,
+        1,
+        new RowKey("kite"),
+        RowState.ACCEPTED,
+        2,
+        new TaskId("sora-2:task_1"),
+        ACCEPTED_AT,
+        3,
+        null,
+        null,
+        null);
   }
 }
