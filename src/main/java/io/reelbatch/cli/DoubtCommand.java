@@ -55,8 +55,9 @@ final class DoubtCommand implements Runnable {
               doubts.isEmpty()
                   ? "no rows in doubt"
                   : doubts.size()
-                      + " in doubt. Look for them in the gateway's own log of your account, by time"
-                      + " and model: a task that is there: adopt ROW TASK_ID; none: resubmit ROW; not"
+                      + " in doubt. The gateway has no list of tasks that could be asked, so how many of"
+                      + " its tasks could be these is not known here. Look for them in its own log of"
+                      + " your account, by request number, time and model: a task that is there: adopt ROW TASK_ID; none: resubmit ROW; not"
                       + " worth it: write-off ROW");
           return 0;
         });
@@ -74,7 +75,10 @@ final class DoubtCommand implements Runnable {
         + "  \""
         + (prompt.length() > SHOWN_PROMPT ? prompt.substring(0, SHOWN_PROMPT) + "…" : prompt)
         + "\"  "
-        + doubt.reason();
+        + doubt.reason()
+        + (doubt.alike() > 1
+            ? "  (" + doubt.alike() + " in doubt ask for the same; any of their tasks could be its)"
+            : "");
   }
 
   @Command(
@@ -152,9 +156,7 @@ final class DoubtCommand implements Runnable {
     BatchName name = batch.name(spec.commandLine());
     DoubtDesk desk =
         new DoubtDesk(
-            home.use("settling doubts of batch " + name, Map.of()),
-            name,
-            System.getProperty("user.name", "unknown"));
+            home.use("settling doubts of batch " + name, Map.of()), name, Operator.name());
     try {
       return work.apply(desk);
     } catch (DeskException e) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       DoubtCommand.class,
+      AgainCommand.class,
       SimulateCommand.class,
       SelftestCommand.class,
       CommandLine.HelpCommand.class

@@ -77,8 +77,9 @@ final class ResultPrinter {
     }
     if (result.nothingToDo()) {
       sentences.add(
-          "nothing to do: every row was settled before, nothing was sent. To order the same rows once"
-              + " more, give another --batch NAME");
+          "nothing to do: every row was settled before, nothing was sent. What failed or was refused is"
+              + " ordered once more by --retry-failed, single rows by 'again ROW', all of them under"
+              + " another --batch NAME");
     }
     RunControl.Halted halted = result.halted();
     if (halted != null) {

@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import io.reelbatch.job.InvalidLines;
 import io.reelbatch.job.Launcher;
+import io.reelbatch.job.Reordering;
 import io.reelbatch.job.RunRequest;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.model.BatchName;
@@ -88,6 +89,33 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String patience;
 
   @Option(
+      names = "--retry-failed",
+      description = {
+        "Order the rows that failed or were refused once more, with those that start from them. Each"
+            + " row once in the life of its batch (reelbatch.retry.automatic), so a crontab may say"
+            + " it every night."
+      })
+  private boolean retryFailed;
+
+  @Option(
+      names = "--attempts",
+      paramLabel = "N",
+      description =
+          "Paid requests for one row at most, while its task fails for the provider's reasons and not"
+              + " for its prompt (default: 1).")
+  private @Nullable String attempts;
+
+  @Option(
+      names = "--in-doubt",
+      paramLabel = "WHAT",
+      defaultValue = "keep",
+      description =
+          "What becomes of rows in doubt: keep, or resubmit, which sends all of them again; where the"
+              + " gateway took the first request, both are charged (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private Reordering.RowsInDoubt inDoubt;
+
+  @Option(
       names = "--skip-invalid",
       description = "Pass over lines that are wrong, instead of sending nothing at all.")
   private boolean skipInvalid;
@@ -122,7 +150,11 @@ final class RunCommand implements Callable<Integer> {
         out == null ? parent.resolve(results) : out,
         deadline,
         skipInvalid ? InvalidLines.SKIP : InvalidLines.REJECT,
-        home.use("batch " + name, settings()));
+        home.use("batch " + name, settings()),
+        new Reordering(
+            retryFailed ? Reordering.FailedRows.RETRY : Reordering.FailedRows.KEEP,
+            inDoubt,
+            Operator.name()));
   }
 
   private BatchName batchName(Path base) {
@@ -144,6 +176,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.run.patience", patience);
     put(settings, "reelbatch.budget.batch", budget);
     put(settings, "reelbatch.budget.limit", limit);
+    put(settings, "reelbatch.retry.attempts", attempts);
     return settings;
   }
 

@@ -37,6 +37,11 @@ final class RunPrinter implements RunView {
   }
 
   @Override
+  public void note(String text) {
+    words.println(text);
+  }
+
+  @Override
   public void goesOn(Counts counts, Duration since) {
     if (counts.all() == 0 || counts.equals(told) || since.minus(toldAt).compareTo(every) < 0) {
       return;

@@ -3,9 +3,14 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.InputRecord;
+import io.reelbatch.ledger.LostTasks;
 import io.reelbatch.ledger.Recovery;
+import io.reelbatch.ledger.Reorder;
+import io.reelbatch.ledger.Reordered;
+import io.reelbatch.ledger.Rounds;
 import io.reelbatch.model.RowState;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -27,12 +32,25 @@ final class BatchOpening {
   private final Recovery recovery;
   private final JobRepository repository;
   private final JobOperator operator;
+  private final RetryProperties retry;
+  private final Function<BatchRecord, Rounds> rounds;
+  private final Function<BatchRecord, LostTasks> lost;
 
-  BatchOpening(Batches batches, Recovery recovery, JobRepository repository, JobOperator operator) {
+  BatchOpening(
+      Batches batches,
+      Recovery recovery,
+      JobRepository repository,
+      JobOperator operator,
+      RetryProperties retry,
+      Function<BatchRecord, Rounds> rounds,
+      Function<BatchRecord, LostTasks> lost) {
     this.batches = batches;
     this.recovery = recovery;
     this.repository = repository;
     this.operator = operator;
+    this.retry = retry;
+    this.rounds = rounds;
+    this.lost = lost;
   }
 
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
@@ -46,16 +64,59 @@ final class BatchOpening {
     OpenedBatch.InputStatus status = statusOf(batch, input);
     JobParameters parameters = parameters(batch, input, batches.round(batch));
     JobExecution last = repository.getLastJobExecution(JOB, parameters);
+    boolean over = last != null && isOver(last.getStatus());
+    return status == OpenedBatch.InputStatus.NEW
+        ? withNewInput(request, batch, input, doubts, over)
+        : withActiveInput(request, batch, input, doubts, over);
+  }
+
+  /** What is to be ordered once more is planned with the new input, in one transaction. */
+  private OpenedBatch withNewInput(
+      RunRequest request, BatchRecord batch, InputFingerprint input, int doubts, boolean over) {
+    boolean finished = !couldMove(batch);
+    Reorder onceMore = request.again().allowing(finished ? retry.automatic() : 0);
+    if (over || onceMore.isAny()) {
+      batches.nextRound(batch);
+    }
+    return new OpenedBatch(
+        batch,
+        batches.round(batch),
+        doubts,
+        OpenedBatch.InputStatus.NEW,
+        OpenedBatch.Work.LEFT,
+        onceMore,
+        RoundNotes.beforeLoad(
+            request.again(), finished, batches.counts(batch).of(RowState.IN_DOUBT)),
+        parameters(batch, input, batches.round(batch)));
+  }
+
+  /**
+   * A round opens only when the last one is finished: one that was opened and not played to its end
+   * goes on, so that the same command after a kill orders nothing twice.
+   */
+  private OpenedBatch withActiveInput(
+      RunRequest request, BatchRecord batch, InputFingerprint input, int doubts, boolean over) {
+    boolean settled = !couldMove(batch);
+    boolean finished = over && settled;
+    Reordered reordered =
+        rounds.apply(batch).open(request.again().allowing(finished ? retry.automatic() : 0));
     OpenedBatch.Work work = OpenedBatch.Work.LEFT;
-    if (last != null && isOver(last.getStatus())) {
-      if (status == OpenedBatch.InputStatus.ACTIVE && !couldMove(batch)) {
+    if (over && !reordered.isAny()) {
+      if (settled && lost.apply(batch).due().isEmpty()) {
         work = OpenedBatch.Work.DONE;
       } else {
         batches.nextRound(batch);
-        parameters = parameters(batch, input, batches.round(batch));
       }
     }
-    return new OpenedBatch(batch, batches.round(batch), doubts, status, work, parameters);
+    return new OpenedBatch(
+        batch,
+        batches.round(batch),
+        doubts,
+        OpenedBatch.InputStatus.ACTIVE,
+        work,
+        Reorder.NOTHING,
+        RoundNotes.of(request.again(), finished, reordered, retry.automatic()),
+        parameters(batch, input, batches.round(batch)));
   }
 
   private void refuseLostLedger(Home home) {

@@ -2,7 +2,6 @@ package io.reelbatch.job;
 
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.BatchRecord;
-import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.Doubt;
 import io.reelbatch.ledger.Doubts;
 import io.reelbatch.ledger.LedgerDatabase;
@@ -12,7 +11,6 @@ import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.TaskId;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -65,7 +63,6 @@ public final class DoubtDesk {
           refuseAnotherGateway(context.getBean(GatewayProperties.class), record);
           refuseUnknown(context.getBean(VideoGateway.class).query(task), task);
           doubts.adopt(row, task, operator);
-          context.getBean(Batches.class).nextRound(record);
           return row;
         });
   }
@@ -80,14 +77,12 @@ public final class DoubtDesk {
     return atDesk(
         (doubts, record, context) -> {
           List<RowKey> all = doubts.list().stream().map(Doubt::row).toList();
-          List<RowKey> chosen = rows.isEmpty() ? all : rows;
+          List<RowKey> chosen = rows.isEmpty() ? all : rows.stream().distinct().toList();
           if (decision == Decision.RESUBMIT) {
             doubts.resubmit(chosen, operator);
           } else {
             doubts.writeOff(chosen, operator);
           }
-          // Even if no row can go now: the next run reports what was decided.
-          context.getBean(Batches.class).nextRound(record);
           return chosen;
         });
   }
@@ -128,28 +123,16 @@ public final class DoubtDesk {
   }
 
   private <T> T atDesk(Work<T> work) {
-    try {
-      return Session.in(use, LedgerConfiguration.class, context -> {}, opened(work));
-    } catch (RuntimeException | InterruptedException e) {
-      Explanation explanation = Explanation.of(e);
-      throw new DeskException(explanation.ending(), explanation.message(), e);
-    }
-  }
-
-  private <T> Function<org.springframework.context.ConfigurableApplicationContext, T> opened(
-      Work<T> work) {
-    return context -> {
-      LedgerDatabase database = context.getBean(LedgerDatabase.class);
-      BatchRecord record =
-          context
-              .getBean(Batches.class)
-              .find(batch)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "there is no batch " + batch + " in " + use.home().path()));
-      return work.with(
-          new Doubts(database, context.getBean(InstantSource.class), record), record, context);
-    };
+    return Desk.at(
+        use,
+        batch,
+        (record, context) ->
+            work.with(
+                new Doubts(
+                    context.getBean(LedgerDatabase.class),
+                    context.getBean(InstantSource.class),
+                    record),
+                record,
+                context));
   }
 }

@@ -9,8 +9,10 @@ import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.ledger.LostTasks;
 import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
+import io.reelbatch.ledger.Rounds;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
@@ -22,6 +24,7 @@ import io.reelbatch.pacing.PollSchedule;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Throttle;
+import io.reelbatch.poll.LostTasklet;
 import io.reelbatch.poll.PollPace;
 import io.reelbatch.poll.PollReader;
 import io.reelbatch.poll.PollSettings;
@@ -30,6 +33,7 @@ import io.reelbatch.poll.PollWriter;
 import io.reelbatch.poll.Watch;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ReportTasklet;
+import io.reelbatch.submit.LastingReader;
 import io.reelbatch.submit.SubmitPace;
 import io.reelbatch.submit.SubmitReader;
 import io.reelbatch.submit.SubmitWindow;
@@ -54,8 +58,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The job and what it is made of: {@code load}, then {@code submit} and {@code poll} at the same
- * time, then {@code report}.
+ * The job and what it is made of: {@code load}, then {@code lost}, then {@code submit} and {@code
+ * poll} at the same time, then {@code report}.
  *
  * <p>Plain singletons: one process runs one job once. The steps' own transactions are empty; the
  * ledger makes its own, short ones.
@@ -104,9 +108,19 @@ class JobConfiguration {
       Batches batches,
       RescueFile rescue,
       JobRepository repository,
-      JobOperator operator) {
+      JobOperator operator,
+      RetryProperties retry,
+      PollProperties poll,
+      InstantSource clock) {
     String origin = request.use().originOr(gateway.baseUrl());
-    return new BatchOpening(batches, new Recovery(database, rescue), repository, operator)
+    return new BatchOpening(
+            batches,
+            new Recovery(database, rescue),
+            repository,
+            operator,
+            retry,
+            batch -> new Rounds(database, clock, batch),
+            batch -> new LostTasks(database, clock, batch, poll.askLostFor()))
         .open(request, input, origin, gateway.account());
   }
 
@@ -156,10 +170,33 @@ class JobConfiguration {
             new Activation(database, clock, opened.batch()),
             ledger,
             input,
-            request);
+            request,
+            opened.onceMore());
     return JobConfiguration.<OrderPage>windows("load", repository)
         .reader(reader)
         .writer(writer)
+        .build();
+  }
+
+  /** Before anything is sent: a lost source that is found after all frees the rows that wait. */
+  @Bean
+  Step lost(
+      JobRepository repository,
+      LedgerDatabase database,
+      InstantSource clock,
+      OpenedBatch opened,
+      Ledger ledger,
+      VideoGateway gateway,
+      PollPace pace,
+      PollProperties poll,
+      RunControl control,
+      Pulse pulse) {
+    LostTasks tasks = new LostTasks(database, clock, opened.batch(), poll.askLostFor());
+    return new StepBuilder("lost", repository)
+        .tasklet(
+            new LostTasklet(tasks, ledger, gateway, pace.throttle(), control, pulse),
+            new ResourcelessTransactionManager())
+        .allowStartIfComplete(true)
         .build();
   }
 
@@ -189,19 +226,25 @@ class JobConfiguration {
       VideoGateway gateway,
       SubmitPace pace,
       RunControl control,
-      Pulse pulse) {
+      Pulse pulse,
+      RetryProperties retry) {
     SubmitReader reader = new SubmitReader(ledger, pace, control, pulse);
     return JobConfiguration.<SubmitWindow>windows("submit", repository)
-        .reader(reader)
+        .reader(retry.attempts() > 1 ? new LastingReader(reader, ledger, control, pulse) : reader)
         .writer(new SubmitWriter(ledger, gateway, pace, control))
         .listener((org.springframework.batch.core.listener.StepListener) reader)
         .build();
   }
 
   @Bean
-  PollSettings pollSettings(PollProperties poll) {
+  PollSettings pollSettings(PollProperties poll, RetryProperties retry) {
     return new PollSettings(
-        poll.first(), poll.interval(), poll.grace(), poll.lostAfter(), poll.noLinkPolls());
+        poll.first(),
+        poll.interval(),
+        poll.grace(),
+        poll.lostAfter(),
+        poll.noLinkPolls(),
+        retry.attempts());
   }
 
   @Bean
@@ -276,7 +319,8 @@ class JobConfiguration {
   }
 
   @Bean
-  Job reelbatch(JobRepository repository, Step load, Step submit, Step poll, Step report) {
+  Job reelbatch(
+      JobRepository repository, Step load, Step lost, Step submit, Step poll, Step report) {
     Flow sides =
         new FlowBuilder<SimpleFlow>("sides")
             .split(new SimpleAsyncTaskExecutor("side-"))
@@ -284,6 +328,7 @@ class JobConfiguration {
             .build();
     return new JobBuilder(BatchOpening.JOB, repository)
         .start(flow(load))
+        .next(flow(lost))
         .next(sides)
         .next(report)
         .end()

@@ -75,6 +75,7 @@ final class JobRunner {
   RunResult run() {
     view.begins(
         opened.batch().name(), request.home().path(), opened.batch().origin(), opened.doubts());
+    opened.notes().forEach(view::note);
     if (opened.work() == OpenedBatch.Work.DONE) {
       return nothingToDo();
     }

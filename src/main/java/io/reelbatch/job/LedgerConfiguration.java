@@ -28,6 +28,7 @@ import org.springframework.core.env.Environment;
   PricesProperties.class,
   PollProperties.class,
   RunProperties.class,
+  RetryProperties.class,
   ModelsProperties.class
 })
 class LedgerConfiguration {

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.InputLine;
@@ -26,6 +27,7 @@ final class LoadWriter implements ItemWriter<OrderPage> {
   private final Ledger ledger;
   private final InputFingerprint fingerprint;
   private final RunRequest request;
+  private final Reorder onceMore;
   private final List<LineError> errors = new ArrayList<>();
   private long input;
 
@@ -35,13 +37,15 @@ final class LoadWriter implements ItemWriter<OrderPage> {
       Activation activation,
       Ledger ledger,
       InputFingerprint fingerprint,
-      RunRequest request) {
+      RunRequest request,
+      Reorder onceMore) {
     this.staging = staging;
     this.check = check;
     this.activation = activation;
     this.ledger = ledger;
     this.fingerprint = fingerprint;
     this.request = request;
+    this.onceMore = onceMore;
   }
 
   @Override
@@ -91,7 +95,7 @@ final class LoadWriter implements ItemWriter<OrderPage> {
         throw new InputRejectedException(errors);
       }
     }
-    activation.activate(input);
+    activation.activate(input, onceMore);
     ledger.recount();
   }
 }

@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.BatchRecord;
+import io.reelbatch.ledger.Reorder;
+import java.util.List;
 import org.springframework.batch.core.job.parameters.JobParameters;
 
 /**
@@ -10,6 +12,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
  * @param doubts rows that became doubtful because the last run died
  * @param input whether the input has to be loaded
  * @param work whether there is anything to do
+ * @param onceMore what is to be ordered once more as soon as the input is loaded
+ * @param notes what a person should know before anything is sent
  */
 record OpenedBatch(
     BatchRecord batch,
@@ -17,6 +21,8 @@ record OpenedBatch(
     int doubts,
     InputStatus input,
     Work work,
+    Reorder onceMore,
+    List<String> notes,
     JobParameters parameters) {
 
   /** Whether the rows of the batch already come from this file. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long the run may go on; null for as long as it takes
  * @param invalid what to do with lines that are wrong
  * @param use what the run wants of its home
+ * @param again what is to be ordered once more
  */
 public record RunRequest(
     Path file,
@@ -20,7 +21,19 @@ public record RunRequest(
     Path out,
     @Nullable Duration deadline,
     InvalidLines invalid,
-    HomeUse use) {
+    HomeUse use,
+    Reordering again) {
+
+  /** A run that orders nothing once more. */
+  public RunRequest(
+      Path file,
+      BatchName batch,
+      Path out,
+      @Nullable Duration deadline,
+      InvalidLines invalid,
+      HomeUse use) {
+    this(file, batch, out, deadline, invalid, use, Reordering.NOTHING);
+  }
 
   Home home() {
     return use.home();

@@ -11,6 +11,9 @@ public interface RunView {
   /** The run begins; said once, before anything is sent. */
   void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore);
 
+  /** What should be known before anything is sent; said after the beginning, once each. */
+  void note(String text);
+
   /** How far it is; said again and again. */
   void goesOn(Counts counts, Duration since);
 }

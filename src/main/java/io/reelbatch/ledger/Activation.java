@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -30,17 +31,24 @@ public final class Activation {
 
   /** Activates the input that {@link StagedCheck} found to be right. All of it, or nothing. */
   public void activate(long input) {
-    database
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              updateKnownRows(input);
-              planAndWithdraw(input);
-              insertNewRows(input);
-              linkSources(input);
-              linkLines(input);
-              jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
-            });
+    activate(input, Reorder.NOTHING);
+  }
+
+  /** The same, and in the same transaction plans rows of the input once more. */
+  public Reordered activate(long input, Reorder again) {
+    return Objects.requireNonNull(
+        database
+            .transaction()
+            .execute(
+                status -> {
+                  updateKnownRows(input);
+                  planAndWithdraw(input);
+                  insertNewRows(input);
+                  linkSources(input);
+                  linkLines(input);
+                  jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
+                  return new Rounds(database, clock, batch).plan(again);
+                }));
   }
 
   private void insertNewRows(long input) {
@@ -79,7 +87,7 @@ public final class Activation {
     // A refused order that was changed is a new order under the same id; nothing was charged.
     jdbc.update(
         """
-        update batch_row r set state = ?, version = version + 1
+        update batch_row r set state = ?, version = version + 1, retries = 0
         where r.batch_id = ? and r.state = 'REFUSED'
           and exists (select 1 from staged_order s
                       where s.input_id = ? and s.row_id = r.id and s.content <> r.content)

@@ -88,7 +88,7 @@ public final class Batches {
 
   /** Opens the next round. */
   public void nextRound(BatchRecord batch) {
-    jdbc.update("update batch set round = round + 1 where id = ?", batch.id());
+    Rounds.next(jdbc, batch);
   }
 
   /** How many rows of the batch stand where. */

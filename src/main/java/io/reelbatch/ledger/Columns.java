@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +28,11 @@ final class Columns {
   /** A short text from outside: cut, and without what PostgreSQL refuses. */
   static @Nullable String word(@Nullable String text) {
     return text == null ? null : storable(cut(text, SHORT));
+  }
+
+  /** The same for a column of another length. */
+  static String word(String text, int length) {
+    return storable(cut(text, length));
   }
 
   /** A long text from outside: cut, and without what PostgreSQL refuses. */
@@ -94,6 +100,16 @@ final class Columns {
       return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
     return c != '\0';
+  }
+
+  /** A reason in these columns and the one of the Chinese text; null if both are empty. */
+  static @Nullable Reason reason(ResultSet row, String code, String message) throws SQLException {
+    String word = row.getString(code);
+    String text = row.getString(message);
+    return word == null && text == null
+        ? null
+        : new Reason(
+            word == null ? "" : word, text == null ? "" : text, row.getString(message + "_zh"));
   }
 
   static OffsetDateTime utc(Instant instant) {

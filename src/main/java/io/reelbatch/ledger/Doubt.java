@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model asked for; null for a remix
  * @param price what it would have cost; null when no price is known
  * @param requestId the gateway's own number of the request, for its support
+ * @param alike rows in doubt of this batch that ask the same model for the same prompt, this one
+ *     included: which task of the gateway would belong to which cannot be told
  */
 public record Doubt(
     RowKey row,
@@ -22,4 +24,10 @@ public record Doubt(
     String prompt,
     Reason reason,
     @Nullable Money price,
-    @Nullable String requestId) {}
+    @Nullable String requestId,
+    int alike) {
+
+  Doubt among(int rows) {
+    return new Doubt(row, sentAt, model, prompt, reason, price, requestId, rows);
+  }
+}

@@ -14,8 +14,9 @@ import java.time.InstantSource;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -29,6 +30,7 @@ public final class Doubts {
   private final InstantSource clock;
   private final BatchRecord batch;
   private final RowMoves moves;
+  private final Settlements settlements;
 
   /** The doubts of the given batch. */
   public Doubts(LedgerDatabase database, InstantSource clock, BatchRecord batch) {
@@ -37,10 +39,27 @@ public final class Doubts {
     this.clock = clock;
     this.batch = batch;
     this.moves = new RowMoves(database.jdbc());
+    this.settlements = new Settlements(database.jdbc());
   }
 
   /** All rows in doubt, the oldest request first. */
   public List<Doubt> list() {
+    List<Doubt> doubts = inDoubt();
+    Map<Asked, Long> alike =
+        doubts.stream().collect(Collectors.groupingBy(Asked::of, Collectors.counting()));
+    return doubts.stream()
+        .map(doubt -> doubt.among(Math.toIntExact(alike.getOrDefault(Asked.of(doubt), 1L))))
+        .toList();
+  }
+
+  /** What tells one task from another in the gateway's own log. */
+  private record Asked(String model, String prompt) {
+    static Asked of(Doubt doubt) {
+      return new Asked(String.valueOf(doubt.model()), doubt.prompt());
+    }
+  }
+
+  private List<Doubt> inDoubt() {
     return jdbc.query(
         """
         select r.row_key, r.order_json, a.intended_at, a.code, a.message, a.message_zh,
@@ -67,7 +86,8 @@ public final class Doubts {
         new Reason(
             code == null ? "" : code, message == null ? "" : message, row.getString("message_zh")),
         amount == null ? null : new Money(amount, Currency.getInstance(row.getString("currency"))),
-        row.getString("request_id"));
+        row.getString("request_id"),
+        1);
   }
 
   /**
@@ -79,7 +99,7 @@ public final class Doubts {
     settleAll(
         List.of(key),
         row -> {
-          note(row, "adopted", task, operator);
+          settlements.note(row, "adopted", task, operator, clock.instant());
           moves.accept(
               row.id(), row.attempts(), task, clock.instant(), new EnumMap<>(RowState.class));
           jdbc.update(
@@ -108,42 +128,36 @@ public final class Doubts {
     settleAll(keys, row -> move(row, RowEvent.WRITTEN_OFF, "written off", operator));
   }
 
-  private record Row(long id, int version, int attempts) {}
-
-  private void settleAll(List<RowKey> keys, Consumer<Row> settle) {
+  // With a new round in the same transaction: even if no row can go now, the next run reports it.
+  private void settleAll(List<RowKey> keys, Consumer<Settlements.Row> settle) {
     database
         .transaction()
-        .executeWithoutResult(status -> keys.forEach(key -> settle.accept(find(key))));
+        .executeWithoutResult(
+            status -> {
+              keys.forEach(key -> settle.accept(find(key)));
+              Rounds.next(jdbc, batch);
+            });
     database.sync();
   }
 
-  private void move(Row row, RowEvent event, String action, String operator) {
-    note(row, action, null, operator);
+  private void move(Settlements.Row row, RowEvent event, String action, String operator) {
+    settlements.note(row, action, null, operator, clock.instant());
     moves.move(row.id(), row.version(), RowState.IN_DOUBT, event, new EnumMap<>(RowState.class));
   }
 
-  private void note(Row row, String action, @Nullable TaskId task, String operator) {
-    jdbc.update(
-        """
-        insert into settlement (row_id, attempt, action, task_id, operator, decided_at)
-        values (?, ?, ?, ?, ?, ?)
-        """,
-        row.id(),
-        row.attempts(),
-        action,
-        task == null ? null : Columns.escaped(task.value()),
-        operator,
-        Columns.utc(clock.instant()));
-  }
-
-  private Row find(RowKey key) {
+  private Settlements.Row find(RowKey key) {
     return jdbc
         .query(
             """
             select id, version, attempts from batch_row
             where batch_id = ? and (row_key = ? or external_id = ?) and state = 'IN_DOUBT'
             """,
-            (row, n) -> new Row(row.getLong("id"), row.getInt("version"), row.getInt("attempts")),
+            (row, n) ->
+                new Settlements.Row(
+                    row.getLong("id"),
+                    row.getInt("version"),
+                    row.getInt("attempts"),
+                    RowState.IN_DOUBT),
             batch.id(),
             key.value(),
             key.value())

@@ -222,9 +222,33 @@ final class GroupWriter implements Journal.Group {
       charges.failed(task.row(), task.attempt());
     }
     if (event != null
-        && !moves.move(task.row(), task.version(), RowState.ACCEPTED, event, change)) {
-      notes.add(movedMeanwhile(task.key(), RowState.ACCEPTED, event));
+        && !moves.move(task.row(), task.version(), task.state(), events(heard, event), change)) {
+      notes.add(movedMeanwhile(task.key(), task.state(), event));
     }
+  }
+
+  private List<RowEvent> events(JournalEntry.Heard heard, RowEvent event) {
+    return event == RowEvent.FAILED
+            && heard.attempts() > 1
+            && attemptsOfTheRound(heard.task().id()) < heard.attempts()
+        ? List.of(event, RowEvent.RETRIED)
+        : List.of(event);
+  }
+
+  /** Paid requests for the task's row in the task's round; one that never left is none. */
+  private int attemptsOfTheRound(long task) {
+    Integer attempts =
+        jdbc.queryForObject(
+            """
+            select count(*) from task t
+            join attempt made on made.row_id = t.row_id and made.number = t.attempt
+            join attempt a on a.row_id = made.row_id and a.round = made.round
+            where t.id = ?
+              and (a.outcome is null or a.outcome not in ('NOT_SENT', 'DEFERRED', 'HALTED'))
+            """,
+            Integer.class,
+            task);
+    return attempts == null ? 0 : attempts;
   }
 
   private static String movedMeanwhile(RowKey key, RowState from, RowEvent event) {

@@ -62,11 +62,16 @@ public final class InputLines {
    * @param line the last line already read; 0 to begin
    */
   public List<ReportLine> after(long line, int limit) {
+    return new RowHistories(jdbc, input.id()).on(lines(line, limit));
+  }
+
+  private List<ReportLine> lines(long line, int limit) {
     return jdbc.query(
         """
         select l.line, l.cells, l.problem, r.row_key, r.state, r.attempts,
                a.intended_at, a.code, a.message, a.message_zh, a.raw as attempt_raw,
-               a.amount, a.currency, a.outcome,
+               case when a.charged = 0 then a.charged else a.amount end as amount, a.currency,
+               a.outcome,
                t.task_id, t.link, t.link_expires_at, t.error_code, t.error_message,
                t.error_message_zh, t.finished_at, t.polls, t.raw as task_raw, t.attempt as task_attempt,
                o.row_key as origin_key, o.state as origin_state,
@@ -105,7 +110,9 @@ public final class InputLines {
         instantOrNull(row, "finished_at"),
         row.getInt("polls"),
         cost(row),
-        aboutTask(row, state) ? row.getString("task_raw") : row.getString("attempt_raw"));
+        aboutTask(row, state) ? row.getString("task_raw") : row.getString("attempt_raw"),
+        List.of(),
+        List.of());
   }
 
   private static @Nullable Reason error(ResultSet row, RowState state) throws SQLException {
@@ -131,24 +138,14 @@ public final class InputLines {
               + ".");
     }
     return aboutTask(row, state)
-        ? reason(row, "error_code", "error_message")
-        : reason(row, "code", "message");
+        ? Columns.reason(row, "error_code", "error_message")
+        : Columns.reason(row, "code", "message");
   }
 
   /** Whether the last word is about a task, not about a request that made none. */
   private static boolean aboutTask(ResultSet row, RowState state) throws SQLException {
     return row.getString("task_id") != null
         && (OF_TASKS.contains(state) || row.getInt("task_attempt") == row.getInt("attempts"));
-  }
-
-  private static @Nullable Reason reason(ResultSet row, String code, String message)
-      throws SQLException {
-    String word = row.getString(code);
-    String text = row.getString(message);
-    return word == null && text == null
-        ? null
-        : new Reason(
-            word == null ? "" : word, text == null ? "" : text, row.getString(message + "_zh"));
   }
 
   private static @Nullable Money cost(ResultSet row) throws SQLException {

@@ -19,7 +19,9 @@ sealed interface JournalEntry {
    * A task was asked after.
    *
    * @param event what that means for its row; null when nothing changes but the facts
+   * @param attempts a row that failed is planned again until so many paid requests were made for it
+   *     in the round
    */
-  record Heard(OpenTask task, TaskFacts facts, @Nullable RowEvent event, Instant at)
+  record Heard(OpenTask task, TaskFacts facts, @Nullable RowEvent event, int attempts, Instant at)
       implements JournalEntry {}
 }

@@ -9,6 +9,8 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
 import io.reelbatch.model.Terms;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Ledger implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int ONE = 1;
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -225,7 +228,18 @@ public final class Ledger implements AutoCloseable {
    * @param event what that means for the row; null when only the facts changed
    */
   public void record(OpenTask task, TaskFacts facts, @Nullable RowEvent event) {
-    await(new JournalEntry.Heard(task, facts, event, clock.instant()));
+    await(new JournalEntry.Heard(task, facts, event, ONE, clock.instant()));
+  }
+
+  /**
+   * Commits that the gateway gave the task up for reasons of its own, and in the same transaction
+   * plans its row once more if fewer paid requests than that were made for it in the round of that
+   * task; rows that start from it then go on waiting. Else the row has failed. Blocks.
+   *
+   * @param attempts paid requests for one row in one round, at most; each may be charged
+   */
+  public void recordFailure(OpenTask task, TaskFacts facts, int attempts) {
+    await(new JournalEntry.Heard(task, facts, RowEvent.FAILED, attempts, clock.instant()));
   }
 
   private void await(JournalEntry entry) {
@@ -244,7 +258,8 @@ public final class Ledger implements AutoCloseable {
   public List<OpenTask> openTasks(long afterId, int limit) {
     return jdbc.query(
         """
-        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.version, t.task_id, t.accepted_at, t.polls, t.status,
+        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.state, r.version, t.task_id,
+               t.accepted_at, t.polls, t.status,
                t.percent, t.unknown_since
         from task t
         join batch_row r on r.id = t.row_id and r.task = t.id
@@ -252,23 +267,27 @@ public final class Ledger implements AutoCloseable {
         order by t.id
         limit ?
         """,
-        (row, n) ->
-            new OpenTask(
-                row.getLong("id"),
-                row.getLong("row_id"),
-                row.getInt("attempt"),
-                new RowKey(row.getString("row_key")),
-                new Kind(row.getString("kind")),
-                row.getInt("version"),
-                new TaskId(row.getString("task_id")),
-                Columns.instant(row, "accepted_at"),
-                row.getInt("polls"),
-                row.getString("status"),
-                row.getObject("percent", Integer.class),
-                Columns.instantOrNull(row, "unknown_since")),
+        (row, n) -> openTask(row),
         afterId,
         batch.id(),
         limit);
+  }
+
+  static OpenTask openTask(ResultSet row) throws SQLException {
+    return new OpenTask(
+        row.getLong("id"),
+        row.getLong("row_id"),
+        row.getInt("attempt"),
+        new RowKey(row.getString("row_key")),
+        new Kind(row.getString("kind")),
+        RowState.valueOf(row.getString("state")),
+        row.getInt("version"),
+        new TaskId(row.getString("task_id")),
+        Columns.instant(row, "accepted_at"),
+        row.getInt("polls"),
+        row.getString("status"),
+        row.getObject("percent", Integer.class),
+        Columns.instantOrNull(row, "unknown_since"));
   }
 
   /** Writes what was added so far, then ends the writer's thread. */

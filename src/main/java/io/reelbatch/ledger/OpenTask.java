@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number in the ledger; later tasks have larger ones
  * @param row its row's number in the ledger
  * @param attempt which of the row's paid requests made it
+ * @param state the row's: ACCEPTED, or LOST if it is asked after once more
  * @param version guards the row's next change of state
  * @param polls how often the gateway was asked so far
  * @param unknownSince when the gateway first said that it does not know it; null if it knows it
@@ -22,6 +24,7 @@ public record OpenTask(
     int attempt,
     RowKey key,
     Kind kind,
+    RowState state,
     int version,
     TaskId task,
     Instant acceptedAt,

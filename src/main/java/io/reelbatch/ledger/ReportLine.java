@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the end of its task became known
  * @param cost what it is known to have cost; null when no price is known
  * @param raw the last answer as it came
+ * @param history all paid requests made for it, in their order
+ * @param settlements what people said about it, in their order
  */
 public record ReportLine(
     long line,
@@ -38,4 +40,6 @@ public record ReportLine(
     @Nullable Instant finishedAt,
     int polls,
     @Nullable Money cost,
-    @Nullable String raw) {}
+    @Nullable String raw,
+    List<AttemptLine> history,
+    List<SettlementLine> settlements) {}

@@ -33,7 +33,20 @@ final class RowMoves {
    * @return whether it was; if not, nothing is changed
    */
   boolean move(long row, int version, RowState from, RowEvent event, Map<RowState, Long> change) {
-    RowState next = Lifecycle.next(from, event);
+    return move(row, version, from, List.of(event), change);
+  }
+
+  /**
+   * The same for several events at once: rows that wait meet only the end, not what is between.
+   *
+   * @return whether the row was as it was read; if not, nothing is changed
+   */
+  boolean move(
+      long row, int version, RowState from, List<RowEvent> events, Map<RowState, Long> change) {
+    RowState next = from;
+    for (RowEvent event : events) {
+      next = Lifecycle.next(next, event);
+    }
     int count =
         jdbc.update(
             """
@@ -114,13 +127,53 @@ final class RowMoves {
 
   private void moved(long row, RowState from, RowState to, Map<RowState, Long> change) {
     count(change, from, to);
-    if (to == RowState.SUCCEEDED) {
-      jdbc.update("update batch_row set waits_for = null where waits_for = ?", row);
-    } else if (to.isDeadEnd()) {
+    if (to.isDeadEnd()) {
       skipThoseThatWait(row, change);
     } else if (from.isDeadEnd()) {
       planThoseThatWereSkipped(row, change);
+    } else if (from == RowState.SUCCEEDED) {
+      waitForItOnceMore(row);
     }
+    if (to == RowState.SUCCEEDED) {
+      jdbc.update("update batch_row set waits_for = null where waits_for = ?", row);
+    } else if (to == RowState.PLANNED && from != RowState.SENDING) {
+      waitForItsSource(row, change);
+    }
+  }
+
+  /** Rows that are not sent yet start from the new video, not from a task that is still to come. */
+  private void waitForItOnceMore(long source) {
+    jdbc.update(
+        """
+        update batch_row set waits_for = ?
+        where batch_id = (select s.batch_id from batch_row s where s.id = ?) and state = 'PLANNED'
+          and source_row = ?
+        """,
+        source,
+        source,
+        source);
+  }
+
+  /** The source may have been ordered once more since the row was sent, and even have failed. */
+  private void waitForItsSource(long row, Map<RowState, Long> change) {
+    jdbc.update(
+        """
+        update batch_row set waits_for = source_row
+        where id = ? and source_row is not null and not exists
+          (select 1 from batch_row s where s.id = batch_row.source_row and s.state = 'SUCCEEDED')
+        """,
+        row);
+    jdbc.query(
+        """
+        select s.id, s.state from batch_row r join batch_row s on s.id = r.waits_for
+        where r.id = ?
+        """,
+        source -> {
+          if (RowState.valueOf(source.getString("state")).isDeadEnd()) {
+            skipThoseThatWait(source.getLong("id"), change);
+          }
+        },
+        row);
   }
 
   /** Passes over all rows that start, at however many removes, from one that has no video. */

@@ -49,6 +49,19 @@ final class PollJudge {
     return new Verdict(asked(task), null, null); // trouble or a refused key: says nothing about it
   }
 
+  /**
+   * A lost task is asked after once: only a video, or the gateway's word that it failed, is news.
+   */
+  static Verdict judgeLost(WatchedTask task, TaskAnswer answer) {
+    if (answer instanceof TaskAnswer.Succeeded succeeded) {
+      Reason error = succeeded.video().link() == null ? NO_LINK : null;
+      return over(task, succeeded.status(), succeeded.video(), error, answer, RowEvent.SUCCEEDED);
+    } else if (answer instanceof TaskAnswer.Failed failed) {
+      return over(task, failed.status(), null, failed.reason(), answer, RowEvent.FAILED);
+    }
+    return new Verdict(asked(task), null, null);
+  }
+
   private static Verdict working(WatchedTask task, TaskAnswer.Working answer) {
     WatchedTask next =
         new WatchedTask(

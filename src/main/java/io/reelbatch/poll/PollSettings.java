@@ -10,6 +10,13 @@ import java.time.Duration;
  * @param grace how long after submission an id may be unknown without meaning anything
  * @param lostAfter how long an id must stay unknown until its row is lost
  * @param noLinkPolls how often a finished task without a link is asked again
+ * @param attempts paid requests for one row in one round, while its task fails for the provider's
+ *     reasons
  */
 public record PollSettings(
-    Duration first, Duration interval, Duration grace, Duration lostAfter, int noLinkPolls) {}
+    Duration first,
+    Duration interval,
+    Duration grace,
+    Duration lostAfter,
+    int noLinkPolls,
+    int attempts) {}

@@ -3,6 +3,7 @@ package io.reelbatch.poll;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.model.Blame;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
@@ -65,7 +66,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
       pace.brakes().ended(task.task().kind(), verdict.event());
     }
     if (verdict.facts() != null) {
-      write(verdict.task(), verdict.facts(), verdict.event());
+      write(verdict.task(), verdict.facts(), verdict.event(), answer);
     }
     if (verdict.event() == null) {
       watch.again(verdict.task(), settings.interval());
@@ -73,9 +74,14 @@ public final class PollWriter implements ItemWriter<PollWindow> {
     react(task, answer);
   }
 
-  private void write(WatchedTask task, TaskFacts facts, @Nullable RowEvent event) {
+  private void write(
+      WatchedTask task, TaskFacts facts, @Nullable RowEvent event, TaskAnswer answer) {
     try {
-      ledger.record(task.task(), facts, event);
+      if (answer instanceof TaskAnswer.Failed failed && failed.blame() == Blame.PROVIDER) {
+        ledger.recordFailure(task.task(), facts, settings.attempts());
+      } else {
+        ledger.record(task.task(), facts, event);
+      }
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
       throw e;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 record CarriedColumns(List<String> names) {
 
   /** What the JSON lines carry beyond the table. */
+  static final String HISTORY = "attempt_history";
+
+  static final String SETTLEMENTS = "settlements";
   static final String RAW = "raw";
 
   private static final String PREFIX = "input.";
@@ -27,6 +30,7 @@ record CarriedColumns(List<String> names) {
       Arrays.stream(ReportColumn.values())
           .map(ReportColumn::title)
           .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> BEYOND = Set.of(HISTORY, SETTLEMENTS, RAW);
 
   CarriedColumns {
     names = List.copyOf(names);
@@ -38,7 +42,7 @@ record CarriedColumns(List<String> names) {
    */
   static CarriedColumns of(List<String> header) {
     Set<String> taken = new HashSet<>(OWN);
-    taken.add(RAW);
+    taken.addAll(BEYOND);
     List<@Nullable String> kept = new ArrayList<>();
     for (String name : header) {
       kept.add(taken.add(folded(name)) ? name : null);
@@ -53,7 +57,7 @@ record CarriedColumns(List<String> names) {
 
   private static String renamed(String name, Set<String> taken) {
     String fold = folded(name);
-    String start = OWN.contains(fold) || fold.equals(RAW) ? PREFIX + name : name;
+    String start = OWN.contains(fold) || BEYOND.contains(fold) ? PREFIX + name : name;
     String candidate = start;
     for (int n = 2; !taken.add(folded(candidate)); n++) {
       candidate = start + "." + n;

@@ -1,11 +1,15 @@
 package io.reelbatch.report;
 
+import io.reelbatch.ledger.AttemptLine;
 import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.ledger.SettlementLine;
+import io.reelbatch.model.Reason;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
@@ -30,8 +34,35 @@ final class JsonLines {
     for (ReportColumn column : ReportColumn.values()) {
       put(json, column.title(), column.value(line));
     }
+    ArrayNode history = json.putArray(CarriedColumns.HISTORY);
+    line.history().forEach(attempt -> put(history.addObject(), attempt));
+    ArrayNode settlements = json.putArray(CarriedColumns.SETTLEMENTS);
+    line.settlements().forEach(word -> put(settlements.addObject(), word));
     putRaw(json, line.raw());
     return JSON.writeValueAsString(json) + "\n";
+  }
+
+  private static void put(ObjectNode json, AttemptLine attempt) {
+    put(json, "number", attempt.number());
+    put(json, "round", attempt.round());
+    put(json, "submitted_at", ReportColumn.time(attempt.submittedAt()));
+    put(json, "outcome", attempt.outcome());
+    put(json, "task_id", attempt.task());
+    put(json, "status", attempt.status());
+    put(json, "video_url", attempt.link());
+    Reason error = attempt.error();
+    put(json, "code", error == null ? null : error.code());
+    put(json, "message", error == null ? null : error.message());
+    put(json, "message_zh", error == null ? null : error.messageZh());
+    put(json, "cost", ReportColumn.cost(attempt.cost()));
+  }
+
+  private static void put(ObjectNode json, SettlementLine word) {
+    put(json, "action", word.action());
+    put(json, "operator", word.operator());
+    put(json, "at", ReportColumn.time(word.at()));
+    put(json, "attempt", word.attempt());
+    put(json, "task_id", word.task());
   }
 
   private static void put(ObjectNode json, String name, @Nullable Object value) {

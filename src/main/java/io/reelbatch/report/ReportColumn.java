@@ -71,7 +71,7 @@ enum ReportColumn {
   }
 
   /** Whole seconds: spreadsheets do not read a time with a fraction. */
-  private static @Nullable String time(@Nullable Instant instant) {
+  static @Nullable String time(@Nullable Instant instant) {
     return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
@@ -88,7 +88,7 @@ enum ReportColumn {
   }
 
   /** With the digits that people expect of the currency, and more where the price has more. */
-  private static @Nullable String cost(@Nullable Money cost) {
+  static @Nullable String cost(@Nullable Money cost) {
     if (cost == null) {
       return null;
     }

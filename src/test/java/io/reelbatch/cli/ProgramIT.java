@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.simulator.Fault;
 import io.reelbatch.simulator.LoggedRequest;
 import io.reelbatch.simulator.Simulator;
 import io.reelbatch.simulator.SimulatorSettings;
@@ -99,6 +100,42 @@ class ProgramIT {
     assertThat(gateway.tasks()).hasSize(60);
     assertThat(gateway.sends().stream().map(ProgramIT::prompt)).doesNotHaveDuplicates();
     assertThat(report()).extracting(line -> line.get("state")).containsOnly("SUCCEEDED");
+  }
+
+  @Test
+  void aKilledRetryRoundGoesOnAndOrdersEachOfItsRowsOnceMore() throws Exception {
+    int rows = 60;
+    Path csv = csv(rows);
+    gateway.everySend(
+        Fault.answer(
+            400, "{\"error\":{\"message\":\"no\",\"code\":\"content_policy_violation\"}}"));
+    try (Program first = run(csv)) {
+      assertThat(first.exit()).isEqualTo(3);
+    }
+    gateway.heal();
+    environment.put("REELBATCH_RETRY_AUTOMATIC", "9");
+
+    try (Program program = run(csv, "--retry-failed")) {
+      until(() -> gateway.sends().size() >= rows + rows / 2 || !program.isRunning());
+      program.kill();
+    }
+    try (Program program = run(csv, "--retry-failed")) {
+      assertThat(program.exit()).isIn(0, 7);
+      assertThat(program.out()).contains("the last round is not finished");
+    }
+    int sends = gateway.sends().size();
+    try (Program program = run(csv, "--retry-failed")) {
+      assertThat(program.exit()).isIn(0, 7);
+      assertThat(program.out() + program.err()).contains("nothing to retry", "nothing to do");
+    }
+
+    List<Map<String, String>> doubts =
+        report().stream().filter(line -> "IN_DOUBT".equals(line.get("state"))).toList();
+    assertThat(doubts).hasSizeLessThanOrEqualTo(IN_FLIGHT);
+    assertThat(gateway.sends()).hasSize(sends);
+    assertThat(sends).isBetween(2 * rows - doubts.size(), 2 * rows);
+    assertThat(gateway.sends().stream().filter(send -> send.task() != null).map(ProgramIT::prompt))
+        .doesNotHaveDuplicates();
   }
 
   @Test

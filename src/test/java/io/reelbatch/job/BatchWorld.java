@@ -32,6 +32,7 @@ final class BatchWorld implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>(QUICK);
   private @Nullable Duration deadline;
   private InvalidLines invalid = InvalidLines.REJECT;
+  private Reordering again = Reordering.NOTHING;
   Simulator gateway;
 
   BatchWorld(Path folder) {
@@ -76,7 +77,47 @@ final class BatchWorld implements AutoCloseable {
   }
 
   RunRequest request() {
-    return new RunRequest(file(), new BatchName("shots"), out(), deadline, invalid, use());
+    return new RunRequest(file(), new BatchName("shots"), out(), deadline, invalid, use(), again);
+  }
+
+  /** A run with {@code --retry-failed}. */
+  RunResult retryFailed() {
+    return run(
+        new Reordering(Reordering.FailedRows.RETRY, Reordering.RowsInDoubt.KEEP, "a tester"));
+  }
+
+  /** A run with {@code --in-doubt=resubmit}. */
+  RunResult resubmitDoubts() {
+    return run(
+        new Reordering(Reordering.FailedRows.KEEP, Reordering.RowsInDoubt.RESUBMIT, "a tester"));
+  }
+
+  private RunResult run(Reordering wanted) {
+    again = wanted;
+    try {
+      return run();
+    } finally {
+      again = Reordering.NOTHING;
+    }
+  }
+
+  /** The report's lines as JSON. */
+  List<tools.jackson.databind.JsonNode> json() {
+    try {
+      return Files.readAllLines(out().resolve("results.jsonl")).stream()
+          .map(line -> tools.jackson.databind.json.JsonMapper.shared().readTree(line))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The home's own ledger, as another program would read it between two runs. */
+  int update(String sql) {
+    return new org.springframework.jdbc.core.JdbcTemplate(
+            new org.springframework.jdbc.datasource.DriverManagerDataSource(
+                new Home(folder.resolve("home")).databaseUrl(), "sa", ""))
+        .update(sql);
   }
 
   HomeUse use() {

@@ -86,6 +86,10 @@ class DoubtDeskIT {
     assertThat(result.ending()).isEqualTo(Ending.SOME_FAILED);
     assertThat(world.sentPrompts()).containsExactly("lost");
     assertThat(world.reported("state")).containsExactly("WRITTEN_OFF", "SKIPPED");
+    assertThat(world.reported("error_message").get(0)).contains("written off by a tester, 20");
+    assertThat(world.json().get(0).at("/settlements/0/action").asString()).isEqualTo("written off");
+    assertThat(world.json().get(0).at("/attempt_history/0/outcome").asString())
+        .isEqualTo("IN_DOUBT");
   }
 
   @Test

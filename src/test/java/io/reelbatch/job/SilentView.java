@@ -12,5 +12,8 @@ final class SilentView implements RunView {
   public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {}
 
   @Override
+  public void note(String text) {}
+
+  @Override
   public void goesOn(Counts counts, Duration since) {}
 }

@@ -6,6 +6,7 @@ import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
@@ -177,6 +178,26 @@ final class LedgerWorld implements AutoCloseable {
 
   void hear(String key, RowEvent event) {
     ledger.record(openTask(key), facts(event.name().toLowerCase(java.util.Locale.ROOT)), event);
+  }
+
+  Rounds rounds() {
+    return new Rounds(database, InstantSource.fixed(NOW), batch);
+  }
+
+  /** Opens a round of what failed or was refused and had fewer retries than that. */
+  Reordered retry(int retries) {
+    Reordered reordered = rounds().open(new Reorder(retries, null));
+    ledger.recount();
+    return reordered;
+  }
+
+  void again(String... keys) {
+    rounds().again(java.util.stream.Stream.of(keys).map(RowKey::new).toList(), "a tester");
+    ledger.recount();
+  }
+
+  LostTasks lostTasks(Instant now) {
+    return new LostTasks(database, InstantSource.fixed(now), batch, java.time.Duration.ofDays(7));
   }
 
   OpenTask openTask(String key) {

@@ -100,6 +100,13 @@ class QueryPlanTest {
   }
 
   @Test
+  void thePaidRequestsOfAPageAreFoundByItsLines() {
+    String plan = planOf(world::report, "join attempt a on a.row_id = l.row_id");
+
+    assertThat(plan).doesNotContainPattern(SCAN);
+  }
+
+  @Test
   void theTaskOfAnAnswerIsFoundByItsRow() {
     String plan = planOf(() -> world.accept("a", "task_a"), "select id from task");
 

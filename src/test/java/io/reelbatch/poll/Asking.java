@@ -37,7 +37,7 @@ final class Asking {
     throttle = new Throttle(Rate.valueOf("1000000/s"), world.time, new SplittableRandom(7));
     world.time.pass(Duration.ofMillis(10)); // permits for 10,000
     inFlight = new InFlight(limit, world.threads, world.pulse);
-    var settings = new PollSettings(FIRST, INTERVAL, GRACE, LOST_AFTER, NO_LINK_POLLS);
+    var settings = new PollSettings(FIRST, INTERVAL, GRACE, LOST_AFTER, NO_LINK_POLLS, 1);
     var pace =
         new PollPace(throttle, inFlight, new Brakes(BrakeSettings.OFF, world.time, Map.of()));
     var schedule = new PollSchedule<WatchedTask>(world.time, inTheMiddle());

@@ -9,6 +9,7 @@ import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
+import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.TaskId;
 import io.reelbatch.model.Video;
@@ -34,7 +35,8 @@ class PollJudgeTest {
               Duration.ofSeconds(15),
               Duration.ofSeconds(60),
               Duration.ofHours(24),
-              2));
+              2,
+              1));
 
   // Times count from the moment at which the task was accepted; "-" stands for nothing.
   @ParameterizedTest(name = "{0}: {6} -> {7}, {8}")
@@ -227,6 +229,7 @@ class PollJudgeTest {
         1,
         new RowKey("kite"),
         new Kind("create sora-2"),
+        RowState.ACCEPTED,
         2,
         new TaskId("sora-2:task_1"),
         ACCEPTED_AT,

@@ -1,9 +1,18 @@
 package io.reelbatch.report;
 
 import static io.reelbatch.model.RowState.SUCCEEDED;
+import static io.reelbatch.model.RowState.WRITTEN_OFF;
 import static io.reelbatch.report.Line.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.ledger.AttemptLine;
+import io.reelbatch.ledger.SettlementLine;
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Reason;
+import io.reelbatch.model.TaskId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +62,35 @@ class JsonLinesTest {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
 
     assertThat(raw(lineWith(deep)).stringValue()).isEqualTo(deep);
+  }
+
+  @Test
+  void everyPaidRequestAndEveryWordOfAPersonIsTold() {
+    Instant at = Instant.parse("2026-11-20T08:00:00.5Z");
+    Reason no = new Reason("broken", "it broke", "坏了");
+    Money cost = new Money(new BigDecimal("0.5"), Currency.getInstance("USD"));
+
+    String json =
+        new JsonLines(CarriedColumns.of(List.of("prompt", "settlements")))
+            .line(
+                line(2, "kite", "mine")
+                    .attempted(
+                        new AttemptLine(
+                            1, 4, at, "ACCEPTED", new TaskId("t1"), "failed", null, no, cost))
+                    .attempted(new AttemptLine(2, 5, at, null, null, null, null, null, null))
+                    .settled(new SettlementLine(2, "written off", null, "ann", at))
+                    .is(WRITTEN_OFF));
+
+    assertThat(json)
+        .contains(
+            "\"input.settlements\":\"mine\"",
+            "\"attempt_history\":[{\"number\":1,\"round\":4,"
+                + "\"submitted_at\":\"2026-11-20T08:00:00Z\",\"outcome\":\"ACCEPTED\","
+                + "\"task_id\":\"t1\",\"status\":\"failed\",\"video_url\":null,"
+                + "\"code\":\"broken\",\"message\":\"it broke\",\"message_zh\":\"坏了\","
+                + "\"cost\":\"0.50 USD\"},{\"number\":2,",
+            "\"settlements\":[{\"action\":\"written off\",\"operator\":\"ann\","
+                + "\"at\":\"2026-11-20T08:00:00Z\",\"attempt\":2,\"task_id\":null}]");
   }
 
   private static String lineWith(String raw) {

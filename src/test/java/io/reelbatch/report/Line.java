@@ -1,6 +1,8 @@
 package io.reelbatch.report;
 
+import io.reelbatch.ledger.AttemptLine;
 import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.ledger.SettlementLine;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -8,6 +10,7 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class Line {
   private int polls;
   private @Nullable Money cost;
   private @Nullable String raw;
+  private final List<AttemptLine> history = new ArrayList<>();
+  private final List<SettlementLine> settlements = new ArrayList<>();
 
   private Line(long number, List<String> cells) {
     this.number = number;
@@ -78,6 +83,16 @@ final class Line {
     return this;
   }
 
+  Line attempted(AttemptLine attempt) {
+    history.add(attempt);
+    return this;
+  }
+
+  Line settled(SettlementLine word) {
+    settlements.add(word);
+    return this;
+  }
+
   Line raw(String answer) {
     raw = answer;
     return this;
@@ -100,6 +115,8 @@ final class Line {
         finishedAt,
         polls,
         cost,
-        raw);
+        raw,
+        history,
+        settlements);
   }
 }

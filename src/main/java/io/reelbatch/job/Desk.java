@@ -1,0 +1,41 @@
+package io.reelbatch.job;
+
+import io.reelbatch.ledger.BatchRecord;
+import io.reelbatch.ledger.Batches;
+import io.reelbatch.model.BatchName;
+import java.util.function.BiFunction;
+import org.springframework.context.ApplicationContext;
+
+/** Opens a batch for a person's word, while no run uses its home. */
+final class Desk {
+
+  private Desk() {}
+
+  /**
+   * Works on the batch.
+   *
+   * @throws DeskException if the home or the batch cannot be had, or the work failed
+   */
+  static <T> T at(
+      HomeUse use, BatchName batch, BiFunction<BatchRecord, ApplicationContext, T> work) {
+    try {
+      return Session.in(
+          use,
+          LedgerConfiguration.class,
+          context -> {},
+          context ->
+              work.apply(
+                  context
+                      .getBean(Batches.class)
+                      .find(batch)
+                      .orElseThrow(
+                          () ->
+                              new UsageException(
+                                  "there is no batch " + batch + " in " + use.home().path())),
+                  context));
+    } catch (RuntimeException | InterruptedException e) {
+      Explanation explanation = Explanation.of(e);
+      throw new DeskException(explanation.ending(), explanation.message(), e);
+    }
+  }
+}
