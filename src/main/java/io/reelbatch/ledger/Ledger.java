@@ -45,6 +45,18 @@ public final class Ledger implements AutoCloseable {
       int round,
       RescueFile rescue,
       Runnable changed) {
+    this(database, clock, batch, round, rescue, changed, PAUSE);
+  }
+
+  /** Waits so long before it tries again what the database did not take. */
+  Ledger(
+      LedgerDatabase database,
+      InstantSource clock,
+      BatchRecord batch,
+      int round,
+      RescueFile rescue,
+      Runnable changed,
+      Duration pause) {
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.batch = batch;
@@ -60,7 +72,7 @@ public final class Ledger implements AutoCloseable {
                   add(change);
                   changed.run();
                 }),
-            PAUSE);
+            pause);
   }
 
   /** How many rows stand where, as of the last commit. */
