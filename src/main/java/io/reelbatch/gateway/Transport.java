@@ -35,12 +35,12 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one HTTP request leave and says how it ended. Never repeats, never follows. Thread-safe.
+ * HTTP by Apache's client, with all that it does by itself switched off.
  *
  * <p>By default HttpClient 5 sends a POST again after 429 and 503, and follows 302 and 307; each
  * would be a second payment. A test counts the requests at the server.
  */
-final class Transport implements AutoCloseable {
+final class Transport implements Wire {
 
   /** How much of an answer is read. */
   static final int MOST_BYTES = 1_000_000;
@@ -107,7 +107,8 @@ final class Transport implements AutoCloseable {
   }
 
   /** Sends JSON. Blocks up to three connect timeouts and one answer timeout. */
-  Exchange post(URI address, byte[] json) {
+  @Override
+  public Exchange post(URI address, byte[] json) {
     HttpPost request = new HttpPost(address);
     try (Watchdog.Watch watch = watchdog.watch(leaveTimeout, request::cancel)) {
       WatchedEntity body =
@@ -126,7 +127,8 @@ final class Transport implements AutoCloseable {
   }
 
   /** Asks. Blocks up to three connect timeouts and one answer timeout. */
-  Exchange get(URI address) {
+  @Override
+  public Exchange get(URI address) {
     HttpGet request = new HttpGet(address);
     try (Watchdog.Watch watch = watchdog.watch(leaveTimeout.plus(answerTimeout), request::cancel)) {
       Progress progress = new Progress();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoGateway implements AutoCloseable {
 
   private final Endpoints endpoints;
-  private final Transport transport;
+  private final Wire wire;
   private final SendClassifier sends;
   private final TaskClassifier tasks;
   private final QueryRoutes routes = new QueryRoutes();
@@ -29,11 +29,16 @@ public final class VideoGateway implements AutoCloseable {
    * @param clock only to turn a date in {@code Retry-After} into a wait
    */
   public VideoGateway(GatewaySettings settings, InstantSource clock) {
+    this(settings, clock, new Transport(settings));
+  }
+
+  /** Lets its requests leave by the given wire. */
+  VideoGateway(GatewaySettings settings, InstantSource clock, Wire wire) {
     Redaction redaction = new Redaction(settings.key());
-    endpoints = new Endpoints(settings);
-    transport = new Transport(settings);
-    sends = new SendClassifier(redaction, clock);
-    tasks = new TaskClassifier(redaction, clock);
+    this.endpoints = new Endpoints(settings);
+    this.wire = wire;
+    this.sends = new SendClassifier(redaction, clock);
+    this.tasks = new TaskClassifier(redaction, clock);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class VideoGateway implements AutoCloseable {
       throw new IllegalArgumentException("a remix or an extension has a source, nothing else has");
     }
     return sends.classify(
-        transport.post(endpoints.send(order.operation(), source), OrderBody.of(order, source)));
+        wire.post(endpoints.send(order.operation(), source), OrderBody.of(order, source)));
   }
 
   /**
@@ -78,7 +83,7 @@ public final class VideoGateway implements AutoCloseable {
   }
 
   private Reading ask(TaskId task, QueryRoute route) {
-    return tasks.classify(transport.get(endpoints.query(task, route)));
+    return tasks.classify(wire.get(endpoints.query(task, route)));
   }
 
   private static TaskAnswer together(TaskAnswer first, Reading second) {
@@ -96,6 +101,6 @@ public final class VideoGateway implements AutoCloseable {
   /** Breaks off what is still under way; a send that had left is then in doubt. */
   @Override
   public void close() {
-    transport.close();
+    wire.close();
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +113,9 @@ final class Columns {
             word == null ? "" : word, text == null ? "" : text, row.getString(message + "_zh"));
   }
 
+  /** As exact as the database keeps it, so that what was written is found by it. */
   static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {

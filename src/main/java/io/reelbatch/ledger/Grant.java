@@ -13,10 +13,20 @@ final class Grant {
 
   private volatile List<PlannedRow> rows = List.of();
   private volatile Caps.@Nullable Reached reached;
+  private boolean perhapsCommitted; // the ledger's thread alone
 
   void give(List<PlannedRow> granted, Caps.@Nullable Reached why) {
     rows = List.copyOf(granted);
     reached = why;
+  }
+
+  /** The commit was reported as failed, and may have been one: it is tried again. */
+  void mayBeCommitted() {
+    perhapsCommitted = true;
+  }
+
+  boolean isPerhapsCommitted() {
+    return perhapsCommitted;
   }
 
   /** The first of the rows, all of them unless a cap is reached. */

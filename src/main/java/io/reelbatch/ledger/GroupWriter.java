@@ -24,7 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,49 +44,85 @@ final class GroupWriter implements Journal.Group {
   private final Charges charges;
   private final BatchRecord batch;
   private final int round;
-  private final Consumer<Map<RowState, Long>> committed;
+  private final Listener listener;
+  private boolean uncertain;
+
+  /** Hears of every commit, on the journal's thread. */
+  interface Listener {
+    /** So many rows came to each state, or left it. */
+    void changed(Map<RowState, Long> change);
+
+    /** A commit before this one was reported as failed and may have been one: count anew. */
+    void changedSomehow();
+  }
 
   GroupWriter(
-      LedgerDatabase database,
-      BatchRecord batch,
-      int round,
-      Terms terms,
-      Consumer<Map<RowState, Long>> committed) {
+      LedgerDatabase database, BatchRecord batch, int round, Terms terms, Listener listener) {
     this.database = database;
     this.jdbc = database.jdbc();
     this.moves = new RowMoves(jdbc);
     this.charges = new Charges(jdbc, batch, terms);
     this.batch = batch;
     this.round = round;
-    this.committed = committed;
+    this.listener = listener;
   }
 
   @Override
   public void commit(List<JournalEntry> entries) {
     Map<RowState, Long> change = new EnumMap<>(RowState.class);
     List<String> notes = new ArrayList<>();
-    database
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              change.clear();
-              notes.clear();
-              for (JournalEntry entry : entries) {
-                if (entry instanceof JournalEntry.Intents intents) {
-                  write(intents, change);
-                } else if (entry instanceof JournalEntry.Answer answer) {
-                  write(answer, change, notes);
-                } else if (entry instanceof JournalEntry.Heard heard) {
-                  write(heard, change, notes);
-                }
-              }
-            });
-    notes.forEach(log::error);
+    AtomicBoolean written = new AtomicBoolean();
     try {
-      committed.accept(change);
+      database
+          .transaction()
+          .executeWithoutResult(
+              status -> {
+                change.clear();
+                notes.clear();
+                entries.forEach(entry -> write(entry, change, notes));
+                written.set(true);
+              });
+    } catch (RuntimeException | Error e) {
+      if (written.get()) {
+        mayBeCommitted(entries);
+      }
+      throw e;
+    }
+    notes.forEach(log::error);
+    tell(change);
+  }
+
+  // Only the word of the commit is missing: what follows must reckon with both.
+  private void mayBeCommitted(List<JournalEntry> entries) {
+    uncertain = true;
+    for (JournalEntry entry : entries) {
+      if (entry instanceof JournalEntry.Intents intents) {
+        intents.grant().mayBeCommitted();
+      }
+    }
+  }
+
+  private void tell(Map<RowState, Long> change) {
+    try {
+      if (uncertain) {
+        listener.changedSomehow();
+        uncertain = false;
+      } else {
+        listener.changed(change);
+      }
     } catch (RuntimeException e) {
       // It is committed: to say otherwise would have it written again.
       log.error("a listener of the ledger failed", e);
+    }
+  }
+
+  private void write(JournalEntry entry, Map<RowState, Long> change, List<String> notes) {
+    if (entry instanceof JournalEntry.Intents intents) {
+      write(intents, change);
+    } else if (entry instanceof JournalEntry.Answer answer) {
+      write(answer, change, notes);
+    } else if (entry instanceof JournalEntry.Heard heard) {
+      write(heard, change, notes);
     }
   }
 
@@ -102,6 +138,10 @@ final class GroupWriter implements Journal.Group {
     List<PlannedRow> granted = new ArrayList<>();
     Optional<Caps.Reached> reached = Optional.empty();
     for (PlannedRow row : intents.rows()) {
+      if (intents.grant().isPerhapsCommitted() && isIntended(row, intents.at())) {
+        granted.add(row);
+        continue;
+      }
       reached = charges.check(row.order(), intents.at());
       if (reached.isPresent()) {
         break;
@@ -110,6 +150,22 @@ final class GroupWriter implements Journal.Group {
       granted.add(row);
     }
     intents.grant().give(granted, reached.orElse(null));
+  }
+
+  /** Whether this very intent is written: its commit may have been one although it failed. */
+  private boolean isIntended(PlannedRow row, Instant at) {
+    return !jdbc.queryForList(
+            """
+            select a.number from attempt a join batch_row r on r.id = a.row_id
+            where a.row_id = ? and a.number = ? and a.intended_at = ? and a.outcome is null
+              and r.state = 'SENDING' and r.version = ?
+            """,
+            Integer.class,
+            row.id(),
+            row.attempts() + 1,
+            utc(at),
+            row.version() + 1)
+        .isEmpty();
   }
 
   private void intend(PlannedRow row, Instant at, Map<RowState, Long> change) {

@@ -70,7 +70,7 @@ public final class InputLines {
         """
         select l.line, l.cells, l.problem, r.row_key, r.state, r.attempts,
                a.intended_at, a.code, a.message, a.message_zh, a.raw as attempt_raw,
-               case when a.charged = 0 then a.charged else a.amount end as amount, a.currency,
+               case when a.currency is not null and a.charged = 0 then 0 else a.amount end as amount, a.currency,
                a.outcome,
                t.task_id, t.link, t.link_expires_at, t.error_code, t.error_message,
                t.error_message_zh, t.finished_at, t.polls, t.raw as task_raw, t.attempt as task_attempt,

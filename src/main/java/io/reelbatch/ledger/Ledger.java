@@ -61,6 +61,19 @@ public final class Ledger implements AutoCloseable {
       Terms terms,
       RescueFile rescue,
       Runnable changed) {
+    this(database, clock, batch, round, terms, rescue, changed, PAUSE);
+  }
+
+  /** Waits so long before it tries again what the database did not take. */
+  Ledger(
+      LedgerDatabase database,
+      InstantSource clock,
+      BatchRecord batch,
+      int round,
+      Terms terms,
+      RescueFile rescue,
+      Runnable changed,
+      Duration pause) {
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.batch = batch;
@@ -77,11 +90,20 @@ public final class Ledger implements AutoCloseable {
                 batch,
                 round,
                 terms,
-                change -> {
-                  add(change);
-                  changed.run();
+                new GroupWriter.Listener() {
+                  @Override
+                  public void changed(Map<RowState, Long> change) {
+                    add(change);
+                    changed.run();
+                  }
+
+                  @Override
+                  public void changedSomehow() {
+                    recount();
+                    changed.run();
+                  }
                 }),
-            PAUSE);
+            pause);
   }
 
   /** How many rows stand where, as of the last commit. */

@@ -51,7 +51,7 @@ final class RowHistories {
     jdbc.query(
         """
         select l.line, a.number, a.round, a.intended_at, a.outcome, a.code, a.message, a.message_zh,
-               case when a.charged = 0 then a.charged else a.amount end as amount, a.currency,
+               case when a.currency is not null and a.charged = 0 then 0 else a.amount end as amount, a.currency,
                t.task_id, t.status, t.link, t.error_code, t.error_message,
                t.error_message_zh
         from input_line l

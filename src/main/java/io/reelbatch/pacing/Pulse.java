@@ -1,6 +1,7 @@
 package io.reelbatch.pacing;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Wakes those who wait for something to change. Waits are short and bounded: who waits looks again
@@ -11,7 +12,28 @@ public final class Pulse {
   private static final Duration LONGEST = Duration.ofMillis(200);
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
+  /** How a wait is spent: in earnest on a monitor, in tests on a clock of their own. */
+  @FunctionalInterface
+  public interface Rest {
+    /**
+     * Returns when it has beaten, or earlier; at the latest after that time, which may be long.
+     * Called without any lock.
+     */
+    void until(BooleanSupplier beaten, Duration longest) throws InterruptedException;
+  }
+
+  private final Rest rest;
   private long beats;
+
+  /** Waits as threads do. */
+  public Pulse() {
+    this.rest = this::sleep;
+  }
+
+  /** Waits as told. */
+  public Pulse(Rest rest) {
+    this.rest = rest;
+  }
 
   /** How often it has beaten: read it before looking, so that no change slips in between. */
   public synchronized long beats() {
@@ -29,10 +51,15 @@ public final class Pulse {
    *
    * @param seen the number of beats before the caller looked
    */
+  public void await(long seen, Duration max) throws InterruptedException {
+    rest.until(() -> beats() != seen, max);
+  }
+
   @SuppressWarnings("WaitNotInLoop") // waking early is harmless: the caller loops and looks again
-  public synchronized void await(long seen, Duration max) throws InterruptedException {
-    Duration bounded = max.compareTo(LONGEST) > 0 ? LONGEST : max;
-    if (beats == seen) {
+  private synchronized void sleep(BooleanSupplier beaten, Duration longest)
+      throws InterruptedException {
+    Duration bounded = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
+    if (!beaten.getAsBoolean()) {
       wait(Math.max(bounded.toMillis(), SHORTEST.toMillis()));
     }
   }

@@ -64,16 +64,30 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
           return null;
         }
       } else {
-        watch.lookForNew();
-        List<WatchedTask> tasks = tasksThatAreDue();
+        List<WatchedTask> tasks = tasksOrNone();
         if (!tasks.isEmpty()) {
           return new PollWindow(tasks);
         }
-        if (idle && sendingIsOver && ledger.counts().of(RowState.ACCEPTED) == 0) {
+        if (idle
+            && pace.inFlight().failure().isEmpty()
+            && sendingIsOver
+            && ledger.counts().of(RowState.ACCEPTED) == 0) {
           return null;
         }
       }
       pulse.await(seen, untilNextLook());
+    }
+  }
+
+  // A ledger that cannot be read must not end the step under questions that are on their way: it is
+  // thrown once their answers are stored.
+  private List<WatchedTask> tasksOrNone() {
+    try {
+      watch.lookForNew();
+      return tasksThatAreDue();
+    } catch (RuntimeException e) {
+      pace.inFlight().fail(e);
+      return List.of();
     }
   }
 

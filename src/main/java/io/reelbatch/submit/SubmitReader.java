@@ -68,15 +68,26 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
           return null;
         }
       } else {
-        List<PlannedRow> rows = rowsThatMayGo();
+        List<PlannedRow> rows = rowsOrNone();
         if (!rows.isEmpty()) {
           return new SubmitWindow(rows);
         }
-        if (idle && nothingCanBecomeReady()) {
+        if (idle && pace.inFlight().failure().isEmpty() && nothingCanBecomeReady()) {
           return null;
         }
       }
       pulse.await(seen, untilNextLook());
+    }
+  }
+
+  // A ledger that cannot be read must not end the step under requests that are on their way: it is
+  // thrown once their answers are stored.
+  private List<PlannedRow> rowsOrNone() {
+    try {
+      return rowsThatMayGo();
+    } catch (RuntimeException e) {
+      pace.inFlight().fail(e);
+      return List.of();
     }
   }
 

@@ -79,7 +79,7 @@ class IntentTest {
   void aBadWindowHarmsNoOtherOfItsGroup() {
     List<PlannedRow> rows = world.ledger.planned(3);
     world.force("b", RowState.WITHDRAWN);
-    GroupWriter writer = new GroupWriter(world.database, world.batch, 1, Terms.NONE, change -> {});
+    GroupWriter writer = new GroupWriter(world.database, world.batch, 1, Terms.NONE, new Deaf());
     HeldGroup held = new HeldGroup(writer);
     try (Journal journal = new Journal(held, java.time.Duration.ZERO)) {
       CompletableFuture<Void> first = journal.add(intent(rows.get(0)));
@@ -114,6 +114,15 @@ class IntentTest {
     assertThat(world.ledger.counts().of(RowState.SENDING)).isEqualTo(1);
     assertThat(world.ledger.counts().of(RowState.PLANNED)).isEqualTo(2);
     assertThat(world.changes.get()).isEqualTo(1);
+  }
+
+  /** Needs no counts. */
+  private static final class Deaf implements GroupWriter.Listener {
+    @Override
+    public void changed(java.util.Map<RowState, Long> change) {}
+
+    @Override
+    public void changedSomehow() {}
   }
 
   private static JournalEntry intent(PlannedRow row) {
