@@ -58,6 +58,35 @@ class CommitFailureTest {
   }
 
   @Test
+  void anIntentWhoseCommitWasOneAfterAllMayBeSentOnce() {
+    world.faults.lostAnswers.set(1);
+
+    Attempt attempt = world.send("a");
+
+    assertThat(world.state("a")).isEqualTo(RowState.SENDING);
+    assertThat(world.one("select count(*) from attempt")).isEqualTo("1");
+    assertThat(world.one("select sum(sends) from spending where period = 'all'")).isEqualTo("1");
+    world.ledger.record(attempt, accepted("task_1"));
+    assertThat(world.state("a")).isEqualTo(RowState.ACCEPTED);
+  }
+
+  @Test
+  void theCountsAreRightAfterACommitThatWasOneAfterAll() {
+    world.faults.lostAnswers.set(1);
+    Attempt attempt = world.send("a");
+    assertThat(world.ledger.counts().of(RowState.SENDING)).isEqualTo(1);
+
+    world.faults.lostAnswers.set(1);
+    world.ledger.record(attempt, accepted("task_1"));
+    assertThat(world.ledger.counts().of(RowState.ACCEPTED)).isEqualTo(1);
+
+    world.faults.lostAnswers.set(1);
+    world.succeed("a");
+    assertThat(world.ledger.counts().of(RowState.SUCCEEDED)).isEqualTo(1);
+    assertThat(world.ledger.counts().of(RowState.ACCEPTED)).isZero();
+  }
+
+  @Test
   void aSyncThatFailsForAMomentIsTriedAgain() {
     Attempt attempt = world.send("a");
     world.faults.syncs.set(2);
