@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "3:finished; some rows failed, were refused, lost or skipped: read the report",
       "7:finished, but rows are in doubt: only a person can settle them",
       "6:not finished (signal, deadline, patience): run again",
-      "5:sending stopped (key, balance, address): mend that, run again",
+      "5:sending stopped (key, balance, address, cap, brake): mend that, run again",
       "4:the input was rejected, nothing was sent: mend the CSV",
       "1:unexpected error, the state is safe: look at the log, run again",
       "2:wrong usage or configuration: mend it",

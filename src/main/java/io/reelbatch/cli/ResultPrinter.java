@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Ending;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.ledger.Counts;
+import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
@@ -34,6 +35,9 @@ final class ResultPrinter {
     }
     if (result.lines() != null) {
       out.println(lines(result.lines()));
+    }
+    for (Spent spent : result.spent()) {
+      out.println(money(spent));
     }
     for (String sentence : sentences(result)) {
       (result.ending() == Ending.SUCCEEDED ? out : err).println(sentence);
@@ -68,6 +72,15 @@ final class ResultPrinter {
       }
     }
     return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + String.join(", ", parts);
+  }
+
+  private static String money(Spent spent) {
+    boolean settled = spent.open().amount().signum() == 0;
+    return "money: "
+        + spent.charged()
+        + " charged"
+        + (settled ? "" : ", " + spent.open() + " reserved or in doubt")
+        + ", by the prices that are configured";
   }
 
   private List<String> sentences(RunResult result) {

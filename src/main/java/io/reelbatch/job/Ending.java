@@ -10,7 +10,7 @@ public enum Ending {
   IN_DOUBT(7),
   /** Not finished: signal, deadline or patience. The same command goes on. */
   UNFINISHED(6),
-  /** Sending stopped: key, balance or address. Mend that; the same command goes on. */
+  /** Sending stopped: key, balance, address, cap or brake. Mend that; the same command goes on. */
   HALTED(5),
   /** The input was rejected; nothing was sent. */
   REJECTED(4),

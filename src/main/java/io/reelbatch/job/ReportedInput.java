@@ -4,6 +4,7 @@ import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.InputLines;
 import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.RowState;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ErrorTable;
@@ -11,6 +12,7 @@ import io.reelbatch.report.LineSource;
 import io.reelbatch.report.ReportFiles;
 import io.reelbatch.report.ReportWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The batch's active input, as far as its report is concerned. */
@@ -40,6 +42,11 @@ final class ReportedInput {
   /** Rows in doubt in the whole batch: their money is open even if their line is gone. */
   long doubts() {
     return batches.counts(opened.batch()).of(RowState.IN_DOUBT);
+  }
+
+  /** What the whole batch has cost so far. */
+  List<Spent> spent() {
+    return batches.spent(opened.batch());
   }
 
   /** Writes the report; empty if no input was ever accepted. */

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Counts;
+import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Reason;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines how the lines of the input ended; null when the input was rejected or never read
  * @param doubts rows in doubt in the whole batch, lines that left the input included
+ * @param spent what the batch has cost so far; empty where no price is configured
  * @param nothingToDo whether everything was settled before
  * @param results folder of the report; null when none was written
  * @param errors why the input was rejected
@@ -29,6 +31,7 @@ public record RunResult(
     Ending ending,
     @Nullable Counts lines,
     long doubts,
+    List<Spent> spent,
     boolean nothingToDo,
     @Nullable Path results,
     List<LineError> errors,
@@ -40,6 +43,6 @@ public record RunResult(
 
   static RunResult failed(Ending ending, String error) {
     return new RunResult(
-        ending, null, 0, false, null, List.of(), List.of(), null, Map.of(), null, error);
+        ending, null, 0, List.of(), false, null, List.of(), List.of(), null, Map.of(), null, error);
   }
 }

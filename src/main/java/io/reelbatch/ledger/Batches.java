@@ -1,8 +1,10 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
 import java.time.InstantSource;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,25 @@ public final class Batches {
         },
         batch.id());
     return new Counts(byState);
+  }
+
+  /** What the batch has cost so far, for each currency that its requests were priced in. */
+  public List<Spent> spent(BatchRecord batch) {
+    return jdbc.query(
+        """
+        select a.currency, sum(coalesce(a.charged, 0)) as charged,
+               sum(case when a.charged is null then a.amount else 0 end) as open
+        from attempt a join batch_row r on r.id = a.row_id
+        where r.batch_id = ? and a.currency is not null
+        group by a.currency order by a.currency
+        """,
+        (row, n) -> {
+          Currency currency = Currency.getInstance(row.getString("currency"));
+          return new Spent(
+              new Money(row.getBigDecimal("charged"), currency),
+              new Money(row.getBigDecimal("open"), currency));
+        },
+        batch.id());
   }
 
   /** Whether a row of the batch could be sent at once. */

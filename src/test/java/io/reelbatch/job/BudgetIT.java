@@ -40,6 +40,7 @@ class BudgetIT {
     assertThat(world.gateway.tasks()).hasSize(3);
     assertThat(world.reported("cost").subList(0, 4))
         .containsExactly("0.80 USD", "0.80 USD", "0.80 USD", "");
+    assertThat(first.spent()).hasToString("[Spent[charged=2.4 USD, open=0 USD]]");
     assertThat(world.run().ending()).isEqualTo(Ending.HALTED);
     assertThat(world.gateway.tasks()).hasSize(3);
 
