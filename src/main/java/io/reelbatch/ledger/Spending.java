@@ -70,7 +70,7 @@ final class Spending {
             currency,
             currency,
             value);
-    return found.isEmpty() ? Caps.Sum.ZERO : found.get(0);
+    return found.get(0); // sums of nothing are a row, too
   }
 
   /** A request that is, or may be, charged. */

@@ -111,6 +111,8 @@ class SendClassifierTest {
           503 | 2 | ``                                                   | deferred 2s: http_503
           503 | - | {"error":{"message":"m","code":"model_not_found"}}   | model deferred: model_not_found
           503 | - | {"error":{"message":"分组 a 下模型 b 无可用渠道（distributor）"}} | model deferred: http_503
+          500 | - | {"error":{"message":"分组 a 下模型 b 无可用渠道（distributor）"}} | in doubt: http_500
+          404 | - | {"error":{"message":"m","code":"model_not_found"}}   | model deferred: model_not_found
           503 | - | {"code":"fail_to_fetch_task","message":"当前分组上游负载已饱和"} | deferred: fail_to_fetch_task
           503 | - | {"code":"fail_to_fetch_task","message":"m"}          | in doubt: fail_to_fetch_task
           503 | - | ``                                                   | in doubt: http_503

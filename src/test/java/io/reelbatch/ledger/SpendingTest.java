@@ -150,6 +150,49 @@ class SpendingTest {
   }
 
   @Test
+  void moneyComesBackOnceAlsoWhenItsCommitIsWrittenTwice() {
+    world.under(budget("20", Terms.FailedTasks.REFUNDED));
+    Attempt refused = world.send("a");
+    Attempt deferred = world.send("b");
+    world.accept("c", "task_3");
+    OpenTask failed = world.openTask("c");
+    world.faults.lostAnswers.set(1);
+    world.ledger.record(refused, LedgerWorld.refused());
+    world.faults.lostAnswers.set(1);
+    world.ledger.record(deferred, LedgerWorld.deferred());
+    assertThat(spent()).isEqualByComparingTo("2");
+
+    world.faults.lostAnswers.set(1);
+    world.ledger.record(failed, LedgerWorld.facts("failed"), io.reelbatch.model.RowEvent.FAILED);
+
+    assertThat(spent()).isEqualByComparingTo("0");
+    assertThat(sql("select sum(sends) from spending where period = 'all'"))
+        .isEqualByComparingTo("1");
+  }
+
+  @Test
+  void aTaskWhosePriceWasNotKnownHasNothingToGiveBack() {
+    world.under(new Terms(Prices.UNKNOWN, Caps.NONE, Terms.FailedTasks.REFUNDED));
+    world.accept("a", "task_1");
+
+    world.fail("a");
+
+    assertThat(spent()).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void whatStillHasNoPriceStaysUnpriced() {
+    world.accept("a", "task_1");
+    Prices ofAnother =
+        new Prices(USD, List.of(new PriceRule("another", null, null, null, new BigDecimal("2"))));
+
+    world.under(new Terms(ofAnother, caps("5"), Terms.FailedTasks.CHARGED));
+
+    assertThat(sql("select sum(sends) from spending where period = 'all' and currency = 'XXX'"))
+        .isEqualByComparingTo("1");
+  }
+
+  @Test
   void theDaysCapCountsAllBatchesOfTheHome() {
     Terms day =
         new Terms(TWO_EACH, new Caps(null, usd("4"), null, null), Terms.FailedTasks.CHARGED);

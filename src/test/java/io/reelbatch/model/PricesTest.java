@@ -60,6 +60,15 @@ class PricesTest {
   }
 
   @Test
+  void aValueThatIsNoPlainValueFitsNoRule() {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    fields.put("size", JsonNodeFactory.instance.arrayNode().add("large"));
+    Order odd = new Order(Operation.CREATE, "sora-2", "kite", fields);
+
+    assertThat(prices(rule(null, null, "large", null, "1")).of(odd)).isEmpty();
+  }
+
+  @Test
   void aRemixIsPricedUnderItsOwnName() {
     Order remix = new Order(Operation.REMIX, null, "kite", Map.of());
 

@@ -11,6 +11,7 @@ import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -326,6 +327,63 @@ class BrakesTest {
     brakes = remembering(lost);
     send(accepted());
     assertThat(brakes.room(KIND)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aKindThatWasOnlyRefusedBeforeNeedsItsCanary() {
+    brakes = remembering(new KindHistory(0, 0, 0, 0, List.of(false)));
+
+    assertThat(brakes.room(KIND)).isEqualTo(1);
+  }
+
+  @Test
+  void moreThanAHundredSendsAgoNothingCounts() {
+    List<Boolean> sends = new ArrayList<>(Collections.nCopies(100, false));
+    sends.addAll(Collections.nCopies(50, true));
+
+    brakes = remembering(new KindHistory(100, 0, 100, 0, sends));
+
+    assertThat(brakes.room(KIND)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void howManyRefusedFirstRowsStopAKindIsASetting() {
+    brakes = new Brakes(new BrakeSettings(2, 3, 0.05, 5, 5), time, Map.of());
+    send(refused(Blame.ORDER));
+    assertThat(brakes.paused()).isEmpty();
+
+    send(refused(Blame.ORDER));
+
+    assertThat(brakes.paused()).containsOnlyKeys(KIND);
+  }
+
+  @Test
+  void oneFailureIsEnoughWhereTheSettingSaysSo() {
+    brakes = new Brakes(new BrakeSettings(1, 3, 0.05, 1, 5), time, Map.of());
+    send(accepted());
+
+    brakes.ended(KIND, RowEvent.FAILED);
+
+    assertThat(brakes.paused().get(KIND)).asString().contains("1 task failed");
+  }
+
+  @Test
+  void whatWasSeenFirstIsWhatIsSaid() {
+    brakes = new Brakes(ONLY_DOUBTS, time, Map.of());
+    for (int i = 0; i < 4; i++) {
+      send(doubt());
+    }
+
+    assertThat(brakes.paused().get(KIND)).asString().contains("3 of the last 3");
+  }
+
+  @Test
+  void aPauseOfNoTimeIsAsGoodAsNoneSaid() {
+    send(unavailable(Duration.ZERO));
+
+    assertThat(brakes.isWaiting(KIND)).isTrue();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(brakes.isWaiting(KIND)).isFalse();
   }
 
   @Test
