@@ -27,8 +27,15 @@ final class BatchOpening {
   private final Recovery recovery;
   private final JobRepository repository;
   private final JobOperator operator;
+  private final Waterline waterline;
 
-  BatchOpening(Batches batches, Recovery recovery, JobRepository repository, JobOperator operator) {
+  BatchOpening(
+      Batches batches,
+      Recovery recovery,
+      JobRepository repository,
+      JobOperator operator,
+      Waterline waterline) {
+    this.waterline = waterline;
     this.batches = batches;
     this.recovery = recovery;
     this.repository = repository;
@@ -37,8 +44,11 @@ final class BatchOpening {
 
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
     refuseLostLedger(request.home());
+    waterline.check();
     BatchRecord batch = batches.open(request.batch(), origin, account);
-    request.home().begun();
+    if (!request.home().hasBegun()) {
+      request.home().begun(0);
+    }
     refuseAnother(batch, origin, account);
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);

@@ -131,7 +131,7 @@ public final class DoubtDesk {
     try {
       return Session.in(use, LedgerConfiguration.class, context -> {}, opened(work));
     } catch (RuntimeException | InterruptedException e) {
-      Explanation explanation = Explanation.of(e);
+      Explanation explanation = Explanation.of(e, use.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
     }
   }

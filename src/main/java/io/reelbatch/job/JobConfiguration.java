@@ -89,8 +89,9 @@ class JobConfiguration {
   }
 
   @Bean
-  InputFingerprint inputFingerprint(RunRequest request, Catalogue catalogue, RunProperties run) {
-    return InputFingerprint.of(request, catalogue, run);
+  InputFingerprint inputFingerprint(
+      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches) {
+    return InputFingerprint.of(request, catalogue, run, batches);
   }
 
   @Bean
@@ -104,10 +105,17 @@ class JobConfiguration {
       Batches batches,
       RescueFile rescue,
       JobRepository repository,
-      JobOperator operator) {
+      JobOperator operator,
+      Waterline waterline) {
     String origin = request.use().originOr(gateway.baseUrl());
-    return new BatchOpening(batches, new Recovery(database, rescue), repository, operator)
+    return new BatchOpening(
+            batches, new Recovery(database, rescue), repository, operator, waterline)
         .open(request, input, origin, gateway.account());
+  }
+
+  @Bean
+  Waterline waterline(RunRequest request, Batches batches) {
+    return new Waterline(request.home(), batches);
   }
 
   @Bean
@@ -305,8 +313,10 @@ class JobConfiguration {
       Brakes brakes,
       RunView view,
       OrderPageReader reader,
-      ReportedInput input) {
+      ReportedInput input,
+      Waterline waterline) {
     return new JobRunner(
-        request, opened, ledger, operator, reelbatch, control, brakes, view, reader, input);
+        request, opened, ledger, operator, reelbatch, control, brakes, view, reader, input,
+        waterline);
   }
 }

@@ -25,7 +25,7 @@ final class ResultsFolder {
     String owner = home.id() + " " + batch;
     Path file = folder.resolve(OWNER);
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.makeFolder(folder);
       if (Files.exists(file) && !Files.readString(file).strip().equals(owner)) {
         throw new UsageException(
             folder
@@ -36,7 +36,13 @@ final class ResultsFolder {
       }
       Files.writeString(file, owner + "\n");
     } catch (IOException e) {
-      throw new UsageException("cannot write to " + folder + ": " + e + ". Nothing was sent", e);
+      throw new UsageException(
+          "cannot write to "
+              + folder
+              + ": "
+              + DiskTrouble.words(e)
+              + ". Nothing was sent. Mend the folder, or give another with --out",
+          e);
     }
   }
 }

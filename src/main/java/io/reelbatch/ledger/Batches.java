@@ -91,6 +91,12 @@ public final class Batches {
     jdbc.update("update batch set round = round + 1 where id = ?", batch.id());
   }
 
+  /** How many intents to send there ever were, of all batches. */
+  public long attempts() {
+    Long attempts = jdbc.queryForObject("select count(*) from attempt", Long.class);
+    return attempts == null ? 0 : attempts;
+  }
+
   /** How many rows of the batch stand where. */
   public Counts counts(BatchRecord batch) {
     return countRows(jdbc, batch);
