@@ -55,7 +55,7 @@ public record Home(Path path) {
     Path file = path.resolve("home.id");
     try {
       if (!Files.exists(file)) {
-        Files.writeString(file, UUID.randomUUID().toString());
+        OwnerOnly.write(file, UUID.randomUUID().toString());
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -67,7 +67,7 @@ public record Home(Path path) {
   void begun(long attempts) {
     Path fresh = path.resolve("ledger.begun.new");
     try {
-      Files.writeString(fresh, Long.toString(attempts));
+      OwnerOnly.write(fresh, Long.toString(attempts));
       Files.move(fresh, begunFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(e);

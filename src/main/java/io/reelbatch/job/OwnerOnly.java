@@ -24,14 +24,24 @@ final class OwnerOnly {
   /** Makes a folder with its parents, all that are new for the user alone. */
   static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          POSIX
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-              }
-              : new FileAttribute<?>[0]);
+      Files.createDirectories(folder, permissions("rwx------"));
     }
+  }
+
+  /** Replaces a file's text; a new file is for the user alone. */
+  static void write(Path file, String text) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, permissions("rw-------"));
+    }
+    Files.writeString(file, text);
+  }
+
+  private static FileAttribute<?>[] permissions(String symbols) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(symbols))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Takes the files that lie in a folder, not those below it, from everybody else. */

@@ -34,7 +34,7 @@ final class ResultsFolder {
                 + "; its rows may be paid for, and this run knows nothing of them. Give the right"
                 + " --home or --batch, or another --out, or move the folder away. Nothing was sent");
       }
-      Files.writeString(file, owner + "\n");
+      OwnerOnly.write(file, owner + "\n");
     } catch (IOException e) {
       throw new UsageException(
           "cannot write to "
