@@ -4,6 +4,7 @@ import io.reelbatch.job.DeskException;
 import io.reelbatch.job.DoubtDesk;
 import io.reelbatch.ledger.Doubt;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.OneLine;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskId;
 import java.io.PrintWriter;
@@ -50,7 +51,7 @@ final class DoubtCommand implements Runnable {
         desk -> {
           List<Doubt> doubts = desk.list();
           PrintWriter out = spec.commandLine().getOut();
-          doubts.forEach(doubt -> out.println(line(doubt)));
+          doubts.forEach(doubt -> out.println(OneLine.of(line(doubt))));
           out.println(
               doubts.isEmpty()
                   ? "no rows in doubt"
@@ -98,7 +99,9 @@ final class DoubtCommand implements Runnable {
           desk.adopt(new RowKey(row), new TaskId(task));
           spec.commandLine()
               .getOut()
-              .println(row + " is paid for as " + task + "; the next run watches it to its end");
+              .println(
+                  OneLine.of(row + " is paid for as " + task)
+                      + "; the next run watches it to its end");
           return 0;
         });
   }
@@ -147,7 +150,7 @@ final class DoubtCommand implements Runnable {
         batch,
         desk -> {
           desk.decide(decision, keys)
-              .forEach(row -> spec.commandLine().getOut().println(row + ": " + done));
+              .forEach(row -> spec.commandLine().getOut().println(OneLine.of(row + ": " + done)));
           return 0;
         });
   }
@@ -160,7 +163,7 @@ final class DoubtCommand implements Runnable {
     try {
       return work.apply(desk);
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(OneLine.of(String.valueOf(e.getMessage())));
       return e.ending().code();
     }
   }

@@ -6,13 +6,20 @@ import io.reelbatch.job.HomeUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that works with a home. */
 final class HomeOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--simulate",
@@ -43,12 +50,24 @@ final class HomeOptions {
       description = "Any setting of application.yml, for example reelbatch.poll.interval=20s.")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  private void refuseKeys() {
+    for (String name : set.keySet()) {
+      if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("reelbatchapikey")) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "The API key cannot be given on the command line, where every user of this machine can"
+                + " read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was sent");
+      }
+    }
+  }
+
   boolean simulated() {
     return simulate;
   }
 
   /** What is wanted of the home; the settings of the command's own options win over --set. */
   HomeUse use(String what, Map<String, String> settings) {
+    refuseKeys();
     Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
     Home own = simulate && home == null ? chosen.simulated() : chosen;
     @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;

@@ -5,7 +5,7 @@ import io.reelbatch.job.RunResult;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.BatchName;
-import io.reelbatch.model.LineError;
+import io.reelbatch.model.OneLine;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.RunControl;
 import java.io.PrintWriter;
@@ -29,7 +29,7 @@ final class ResultPrinter {
   }
 
   void print(RunResult result) {
-    result.warnings().forEach(warning -> err.println("note: " + warning));
+    result.warnings().forEach(warning -> err.println("note: " + OneLine.of(warning)));
     if (result.ending() == Ending.REJECTED) {
       rejected(result);
     }
@@ -40,7 +40,7 @@ final class ResultPrinter {
       out.println(money(spent));
     }
     for (String sentence : sentences(result)) {
-      (result.ending() == Ending.SUCCEEDED ? out : err).println(sentence);
+      (result.ending() == Ending.SUCCEEDED ? out : err).println(OneLine.of(sentence));
     }
     if (result.results() != null && result.ending() != Ending.REJECTED) {
       out.println(
@@ -51,7 +51,10 @@ final class ResultPrinter {
   }
 
   private void rejected(RunResult result) {
-    result.errors().stream().limit(SHOWN_ERRORS).map(LineError::toString).forEach(err::println);
+    result.errors().stream()
+        .limit(SHOWN_ERRORS)
+        .map(error -> OneLine.of(error.toString()))
+        .forEach(err::println);
     int more = result.errors().size() - SHOWN_ERRORS;
     if (more > 0) {
       err.println("… and " + more + " more");

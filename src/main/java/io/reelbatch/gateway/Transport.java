@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
@@ -26,6 +27,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -44,6 +46,9 @@ final class Transport implements Wire {
 
   /** How much of an answer is read. */
   static final int MOST_BYTES = 1_000_000;
+
+  private static final int LONGEST_LINE = 64 * 1024;
+  private static final int MOST_HEADERS = 500;
 
   // The pool, the connection and its TLS handshake may each take the connect timeout.
   private static final int STEPS_BEFORE_LEAVING = 3;
@@ -70,6 +75,15 @@ final class Transport implements Wire {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(
+                            Http1Config.custom()
+                                // Without limits an endless header fills the memory.
+                                .setMaxLineLength(LONGEST_LINE)
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .build())
+                        .build())
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
                 .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(answer).build())
@@ -149,6 +163,9 @@ final class Transport implements Wire {
             RoutingSupport.determineHost(request), request, HttpClientContext.create());
     try {
       return progress.read(response);
+    } catch (IOException | RuntimeException e) {
+      request.cancel(); // else closing reads on to the end of what was too long
+      throw e;
     } finally {
       close(response);
     }

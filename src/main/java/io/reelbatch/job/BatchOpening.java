@@ -35,6 +35,7 @@ final class BatchOpening {
   private final RetryProperties retry;
   private final Function<BatchRecord, Rounds> rounds;
   private final Function<BatchRecord, LostTasks> lost;
+  private final Waterline waterline;
 
   BatchOpening(
       Batches batches,
@@ -43,7 +44,9 @@ final class BatchOpening {
       JobOperator operator,
       RetryProperties retry,
       Function<BatchRecord, Rounds> rounds,
-      Function<BatchRecord, LostTasks> lost) {
+      Function<BatchRecord, LostTasks> lost,
+      Waterline waterline) {
+    this.waterline = waterline;
     this.batches = batches;
     this.recovery = recovery;
     this.repository = repository;
@@ -55,8 +58,11 @@ final class BatchOpening {
 
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
     refuseLostLedger(request.home());
+    waterline.check();
     BatchRecord batch = batches.open(request.batch(), origin, account);
-    request.home().begun();
+    if (!request.home().hasBegun()) {
+      request.home().begun(0);
+    }
     refuseAnother(batch, origin, account);
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);

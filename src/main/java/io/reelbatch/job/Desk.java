@@ -34,7 +34,7 @@ final class Desk {
                                   "there is no batch " + batch + " in " + use.home().path())),
                   context));
     } catch (RuntimeException | InterruptedException e) {
-      Explanation explanation = Explanation.of(e);
+      Explanation explanation = Explanation.of(e, use.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
     }
   }

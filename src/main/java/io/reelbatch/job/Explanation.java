@@ -1,10 +1,14 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.LedgerException;
+import io.reelbatch.model.Reason;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.NestedExceptionUtils;
 
 /** What went wrong before or beside the job, for people: how the process ends, and why. */
 record Explanation(Ending ending, String message) {
@@ -12,41 +16,84 @@ record Explanation(Ending ending, String message) {
   private static final Logger log = LoggerFactory.getLogger(Explanation.class);
   private static final int ALREADY_OPEN = 90020;
 
-  static Explanation of(Exception e) {
+  /** H2: the file is corrupted, or of no version that is known. */
+  private static final Set<Integer> DAMAGED = Set.of(90030, 90048);
+
+  static Explanation of(Throwable e, Home home) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof HomeInUseException) {
         return new Explanation(Ending.LOCKED, String.valueOf(cause.getMessage()));
       } else if (cause instanceof UsageException) {
         return new Explanation(Ending.USAGE, String.valueOf(cause.getMessage()));
       } else if (cause instanceof BindException bind) {
-        return new Explanation(Ending.USAGE, wrongValue(bind));
-      } else if (cause instanceof LedgerException) {
-        return new Explanation(Ending.ERROR, String.valueOf(cause.getMessage()));
+        return new Explanation(Ending.USAGE, WrongValue.of(bind));
       } else if (cause instanceof SQLException sql && sql.getErrorCode() == ALREADY_OPEN) {
         return new Explanation(
-            Ending.LOCKED, "another program has the ledger open; nothing was done");
+            Ending.LOCKED,
+            "another program has the ledger in "
+                + home.path()
+                + " open. Nothing was done, nothing was sent; close it and run the same command"
+                + " again");
+      } else if (cause instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode())) {
+        log.error("the ledger cannot be read", e);
+        return new Explanation(Ending.ERROR, damaged(home));
+      } else if (cause instanceof UncheckedIOException) {
+        return new Explanation(Ending.ERROR, String.valueOf(cause.getMessage()));
       } else if (cause instanceof InterruptedException) {
         Thread.currentThread().interrupt();
         return new Explanation(Ending.UNFINISHED, "interrupted while waiting for the home");
       }
     }
-    log.error("unexpected error", e);
-    return new Explanation(Ending.ERROR, String.valueOf(e.getMessage()));
+    return unexpected(e, home);
   }
 
-  private static String wrongValue(BindException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private static Explanation unexpected(Throwable e, Home home) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LedgerException) {
+        log.error("the ledger failed", e);
+        return new Explanation(Ending.ERROR, unwritten(String.valueOf(cause.getMessage()), home));
+      } else if (cause instanceof SQLException) {
+        log.error("the ledger failed", e);
+        return new Explanation(
+            Ending.ERROR,
+            unwritten(
+                "the ledger could not be read or written: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                home));
+      }
     }
-    String value = e.getProperty() == null ? "" : " = '" + e.getProperty().getValue() + "'";
-    String name =
-        e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
-    return "setting "
-        + name
-        + value
-        + " cannot be used: "
-        + root.getMessage()
-        + ". Nothing was sent";
+    log.error("unexpected error", e);
+    return new Explanation(
+        Ending.ERROR,
+        "unexpected error: "
+            + NestedExceptionUtils.getMostSpecificCause(e)
+            + ". What was sent stands in the ledger and is not sent again; details are in "
+            + home.log()
+            + ". Run the same command again");
+  }
+
+  /** Sending stopped because the ledger failed. */
+  static Explanation of(Reason ledgerFailed, Throwable e, Home home) {
+    log.error("the ledger failed", e);
+    return new Explanation(Ending.ERROR, unwritten(ledgerFailed.message(), home));
+  }
+
+  private static String damaged(Home home) {
+    return "the ledger "
+        + home.path().resolve("ledger.mv.db")
+        + " is damaged. Nothing was sent. What was paid for stands only there: do not delete it, and"
+        + " restore it from a backup. Without one, move the whole folder away and keep it; to begin"
+        + " anew is to pay again for every row that was sent";
+  }
+
+  private static String unwritten(String what, Home home) {
+    return what
+        + ". Nothing more is sent. A request that was under way is in doubt at worst, and is never"
+        + " sent again by itself; ids of paid tasks stand in the ledger or in "
+        + home.rescue()
+        + ". See that the disk has room and that "
+        + home.path()
+        + " can be written, then run the same command again; details are in "
+        + home.log();
   }
 }

@@ -1,10 +1,9 @@
 package io.reelbatch.job;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.UUID;
 
@@ -44,15 +43,10 @@ public record Home(Path path) {
    */
   Home make() {
     try {
-      if (!Files.isDirectory(path)) {
-        Files.createDirectories(path);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        }
-      }
+      OwnerOnly.makeFolder(path);
       return this;
     } catch (IOException e) {
-      throw new UsageException("cannot use " + path + " as home: " + e, e);
+      throw unusable(e);
     }
   }
 
@@ -61,29 +55,67 @@ public record Home(Path path) {
     Path file = path.resolve("home.id");
     try {
       if (!Files.exists(file)) {
-        Files.writeString(file, UUID.randomUUID().toString());
+        OwnerOnly.write(file, UUID.randomUUID().toString());
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UsageException("cannot use " + path + " as home: " + e, e);
+      throw unusable(e);
     }
   }
 
-  /** Remembers, outside the ledger, that there is a batch in it. */
-  void begun() {
-    Path file = path.resolve("ledger.begun");
+  /** Remembers, outside the ledger, that there is a batch in it, and how much was paid for. */
+  void begun(long attempts) {
+    Path fresh = path.resolve("ledger.begun.new");
     try {
-      if (!Files.exists(file)) {
-        Files.createFile(file);
-      }
+      OwnerOnly.write(fresh, Long.toString(attempts));
+      Files.move(fresh, begunFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UsageException("cannot use " + path + " as home: " + e, e);
+      throw unusable(e);
     }
   }
 
   /** Whether there ever was a batch. */
   boolean hasBegun() {
-    return Files.exists(path.resolve("ledger.begun"));
+    return Files.exists(begunFile());
+  }
+
+  /** How many paid requests were remembered. */
+  long waterline() {
+    try {
+      String text = hasBegun() ? Files.readString(begunFile()).strip() : "";
+      return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  Path begunFile() {
+    return path.resolve("ledger.begun");
+  }
+
+  /** Takes what lies here from all other users, whatever wrote it. */
+  void keepFiles() {
+    try {
+      OwnerOnly.keepFiles(path);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  UsageException unusable(IOException e) {
+    return new UsageException(
+        "cannot use "
+            + path
+            + " as home: "
+            + DiskTrouble.words(e)
+            + ". It must be a folder that this user may write to, on a disk with room. Nothing was"
+            + " sent; what was paid for before stands in the ledger there, so mend the folder rather"
+            + " than begin in another",
+        e);
+  }
+
+  Path log() {
+    return path.resolve("reelbatch.log");
   }
 
   Path lock() {

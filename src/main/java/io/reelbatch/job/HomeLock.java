@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -53,19 +54,28 @@ final class HomeLock implements AutoCloseable {
         Thread.sleep(RETRY.toMillis());
       }
     } catch (IOException e) {
-      throw new UsageException("cannot lock the home " + home.path() + ": " + e.getMessage(), e);
+      throw home.unusable(e);
     }
   }
 
-  private static String owner(String what) throws IOException {
+  private static String owner(String what) {
     return "process "
         + ProcessHandle.current().pid()
         + " on "
-        + InetAddress.getLocalHost().getHostName()
+        + host()
         + ", "
         + what
         + ", since "
         + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+  }
+
+  // A machine may well not know its own name; that is no reason not to work.
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
   }
 
   private static @Nullable String ownerOf(Path owner) {

@@ -1,7 +1,9 @@
 package io.reelbatch.job;
 
 import io.reelbatch.csv.OrderFile;
+import io.reelbatch.ledger.Batches;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.RowState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +19,8 @@ import java.util.HexFormat;
  */
 record InputFingerprint(String digest, String admission) {
 
-  static InputFingerprint of(RunRequest request, Catalogue catalogue, RunProperties run) {
+  static InputFingerprint of(
+      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches) {
     String admission =
         String.join(
             "\n",
@@ -27,13 +30,35 @@ record InputFingerprint(String digest, String admission) {
             request.invalid().name());
     try {
       return new InputFingerprint(OrderFile.digestOf(request.file()), sha256(admission));
-    } catch (NoSuchFileException e) {
-      throw new UsageException(
-          "there is no file " + request.file().toAbsolutePath() + "; nothing was sent", e);
     } catch (IOException e) {
       throw new UsageException(
-          "cannot read " + request.file().toAbsolutePath() + ": " + e.getMessage(), e);
+          (e instanceof NoSuchFileException ? "there is no file " : "cannot read ")
+              + request.file().toAbsolutePath()
+              + (e instanceof NoSuchFileException ? "" : ": " + DiskTrouble.words(e))
+              + ". Nothing was sent"
+              + paid(request, batches),
+          e);
     }
+  }
+
+  private static String paid(RunRequest request, Batches batches) {
+    long open =
+        batches
+            .find(request.batch())
+            .map(
+                batch ->
+                    batches
+                        .counts(batch)
+                        .of(RowState.SENDING, RowState.ACCEPTED, RowState.IN_DOUBT))
+            .orElse(0L);
+    return open == 0
+        ? ""
+        : ". Batch "
+            + request.batch()
+            + " has "
+            + open
+            + " paid tasks or doubts that are not at their end; they are kept, and go on when the"
+            + " file is back and the same command is given again";
   }
 
   private static String sha256(String text) {

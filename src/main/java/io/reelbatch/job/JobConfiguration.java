@@ -93,8 +93,9 @@ class JobConfiguration {
   }
 
   @Bean
-  InputFingerprint inputFingerprint(RunRequest request, Catalogue catalogue, RunProperties run) {
-    return InputFingerprint.of(request, catalogue, run);
+  InputFingerprint inputFingerprint(
+      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches) {
+    return InputFingerprint.of(request, catalogue, run, batches);
   }
 
   @Bean
@@ -111,7 +112,8 @@ class JobConfiguration {
       JobOperator operator,
       RetryProperties retry,
       PollProperties poll,
-      InstantSource clock) {
+      InstantSource clock,
+      Waterline waterline) {
     String origin = request.use().originOr(gateway.baseUrl());
     return new BatchOpening(
             batches,
@@ -120,8 +122,14 @@ class JobConfiguration {
             operator,
             retry,
             batch -> new Rounds(database, clock, batch),
-            batch -> new LostTasks(database, clock, batch, poll.askLostFor()))
+            batch -> new LostTasks(database, clock, batch, poll.askLostFor()),
+            waterline)
         .open(request, input, origin, gateway.account());
+  }
+
+  @Bean
+  Waterline waterline(RunRequest request, Batches batches) {
+    return new Waterline(request.home(), batches);
   }
 
   @Bean
@@ -350,8 +358,10 @@ class JobConfiguration {
       Brakes brakes,
       RunView view,
       OrderPageReader reader,
-      ReportedInput input) {
+      ReportedInput input,
+      Waterline waterline) {
     return new JobRunner(
-        request, opened, ledger, operator, reelbatch, control, brakes, view, reader, input);
+        request, opened, ledger, operator, reelbatch, control, brakes, view, reader, input,
+        waterline);
   }
 }

@@ -4,6 +4,7 @@ import io.reelbatch.csv.OrderPageReader;
 import io.reelbatch.csv.UnreadableInputException;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Ledger;
+import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Brakes;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Runs the job of an opened batch and says how it ended. Writes the report also when the job could
@@ -48,6 +52,7 @@ final class JobRunner {
   private final RunView view;
   private final OrderPageReader reader;
   private final ReportedInput input;
+  private final Waterline waterline;
 
   JobRunner(
       RunRequest request,
@@ -59,7 +64,8 @@ final class JobRunner {
       Brakes brakes,
       RunView view,
       OrderPageReader reader,
-      ReportedInput input) {
+      ReportedInput input,
+      Waterline waterline) {
     this.request = request;
     this.opened = opened;
     this.ledger = ledger;
@@ -70,6 +76,7 @@ final class JobRunner {
     this.view = view;
     this.reader = reader;
     this.input = input;
+    this.waterline = waterline;
   }
 
   RunResult run() {
@@ -86,21 +93,41 @@ final class JobRunner {
       long start = System.nanoTime();
       var unused =
           shower.scheduleAtFixedRate(
-              () -> view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start)),
+              () -> {
+                view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start));
+                waterline.rise();
+              },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,
               TimeUnit.MILLISECONDS); // ends with the executor
       execution = operator.start(job, opened.parameters());
     } catch (JobExecutionException e) {
       throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);
+    } catch (DataAccessException | TransactionException e) {
+      // Batch's own records lie in the ledger's file too.
+      return failed(e);
     } finally {
-      shower.shutdown();
+      end(shower);
     }
+    waterline.rise();
+    waterline.rise(); // all that was sent is on the disk by now
     List<LineError> errors = rejections(execution);
     if (!errors.isEmpty()) {
       return rejected(errors);
     }
     return ended(execution);
+  }
+
+  // Awaited, not interrupted: H2 closes its file under an interrupted thread.
+  private static void end(ExecutorService shower) {
+    shower.shutdown();
+    try {
+      if (!shower.awaitTermination(10, TimeUnit.SECONDS)) {
+        log.warn("the view did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private RunResult nothingToDo() {
@@ -132,7 +159,6 @@ final class JobRunner {
     if (execution.getStatus() == BatchStatus.COMPLETED) {
       return result(byRows(), false, null);
     }
-    input.write(Completeness.UNFINISHED);
     // Batch records every stop as a JobInterruptedException; that one is no failure.
     Throwable failure =
         execution.getAllFailureExceptions().stream()
@@ -140,9 +166,9 @@ final class JobRunner {
             .findFirst()
             .orElse(null);
     if (failure != null) {
-      log.error("the job failed", failure);
-      return result(Ending.ERROR, false, plain(failure));
+      return failed(failure);
     }
+    input.write(Completeness.UNFINISHED);
     if (control.halted().isPresent() || !brakes.paused().isEmpty()) {
       return result(Ending.HALTED, false, null);
     }
@@ -150,6 +176,29 @@ final class JobRunner {
         control.stopped().isPresent() ? Ending.UNFINISHED : Ending.ERROR,
         false,
         control.stopped().isPresent() ? null : "the job ended as " + execution.getStatus());
+  }
+
+  private RunResult failed(Throwable failure) {
+    Explanation explanation = explanation(failure);
+    try {
+      input.write(Completeness.UNFINISHED);
+      return result(Ending.ERROR, false, explanation.message());
+    } catch (RuntimeException e) {
+      // What failed first is what is to be mended: without the ledger there is no report either.
+      log.error("nor could the report be written", e);
+      return RunResult.failed(Ending.ERROR, explanation.message());
+    }
+  }
+
+  /**
+   * What the ledger said first: what comes after, from a closed database, tells nobody anything.
+   */
+  private Explanation explanation(Throwable failure) {
+    return control
+        .halted()
+        .filter(halted -> halted.cause() == HaltCause.LEDGER)
+        .map(halted -> Explanation.of(halted.reason(), failure, request.home()))
+        .orElseGet(() -> Explanation.of(failure, request.home()));
   }
 
   private Ending byRows() {
@@ -172,7 +221,7 @@ final class JobRunner {
         input.counts().isPresent() ? input.out() : null,
         List.of(),
         reader.warnings(),
-        complete ? null : control.halted().orElse(null),
+        complete || error != null ? null : control.halted().orElse(null),
         complete ? Map.of() : brakes.paused(),
         complete ? null : control.stopped().orElse((StopCause) null),
         error);
@@ -189,14 +238,6 @@ final class JobRunner {
       }
     }
     return List.of();
-  }
-
-  private static String plain(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   /** The thread that shows how far the run is. */

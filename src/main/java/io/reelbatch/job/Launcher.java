@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
+import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -20,7 +21,7 @@ public final class Launcher {
           context -> prepare(context, request, view),
           context -> context.getBean(JobRunner.class).run());
     } catch (RuntimeException | InterruptedException e) {
-      Explanation explanation = Explanation.of(e);
+      Explanation explanation = Explanation.of(e, request.home());
       return RunResult.failed(explanation.ending(), explanation.message());
     }
   }
@@ -32,12 +33,23 @@ public final class Launcher {
             System::nanoTime,
             pulse,
             request.deadline(),
-            DurationStyle.detectAndParse(
-                context.getEnvironment().getProperty("reelbatch.run.patience", "2h")));
+            patience(context.getEnvironment().getProperty("reelbatch.run.patience", "2h")));
     StopSignals.install(control);
     context.registerBean(RunRequest.class, () -> request);
     context.registerBean(RunView.class, () -> view);
     context.registerBean(Pulse.class, () -> pulse);
     context.registerBean(RunControl.class, () -> control);
+  }
+
+  private static Duration patience(String text) {
+    try {
+      return DurationStyle.detectAndParse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "setting reelbatch.run.patience = '"
+              + text
+              + "' cannot be used: it is a time such as 2h or 90m. Nothing was sent",
+          e);
+    }
   }
 }

@@ -25,7 +25,7 @@ final class ResultsFolder {
     String owner = home.id() + " " + batch;
     Path file = folder.resolve(OWNER);
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.makeFolder(folder);
       if (Files.exists(file) && !Files.readString(file).strip().equals(owner)) {
         throw new UsageException(
             folder
@@ -34,9 +34,15 @@ final class ResultsFolder {
                 + "; its rows may be paid for, and this run knows nothing of them. Give the right"
                 + " --home or --batch, or another --out, or move the folder away. Nothing was sent");
       }
-      Files.writeString(file, owner + "\n");
+      OwnerOnly.write(file, owner + "\n");
     } catch (IOException e) {
-      throw new UsageException("cannot write to " + folder + ": " + e + ". Nothing was sent", e);
+      throw new UsageException(
+          "cannot write to "
+              + folder
+              + ": "
+              + DiskTrouble.words(e)
+              + ". Nothing was sent. Mend the folder, or give another with --out",
+          e);
     }
   }
 }

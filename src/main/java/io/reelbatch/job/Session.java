@@ -59,6 +59,8 @@ final class Session {
     application.setRegisterShutdownHook(false);
     application.setDefaultProperties(
         Map.of(
+            "logging.file.name",
+            home.log().toAbsolutePath().toString(),
             // Beside the jar: under cron the working directory is anybody's guess.
             "spring.config.additional-location",
             "optional:" + new ApplicationHome(Session.class).getDir().toURI()));
@@ -68,8 +70,13 @@ final class Session {
     application.addInitializers(
         context -> ((GenericApplicationContext) context).registerBean(Home.class, () -> home),
         beans);
+    home.keepFiles();
     try (ConfigurableApplicationContext context = application.run()) {
+      home.keepFiles();
       return work.apply(context);
+    } catch (RuntimeException e) {
+      home.keepFiles();
+      throw e;
     }
   }
 

@@ -93,6 +93,12 @@ public final class Batches {
     Rounds.next(jdbc, batch);
   }
 
+  /** How many intents to send there ever were, of all batches. */
+  public long attempts() {
+    Long attempts = jdbc.queryForObject("select count(*) from attempt", Long.class);
+    return attempts == null ? 0 : attempts;
+  }
+
   /** How many rows of the batch stand where. */
   public Counts counts(BatchRecord batch) {
     return countRows(jdbc, batch);

@@ -271,7 +271,8 @@ public final class Ledger implements AutoCloseable {
       throw e.getCause() instanceof LedgerException ours
           ? ours
           : new LedgerException(
-              "the ledger could not be written: " + NestedExceptionUtils.getMostSpecificCause(e),
+              "the ledger could not be written: "
+                  + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
               e);
     }
   }

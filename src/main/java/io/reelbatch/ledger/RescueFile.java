@@ -67,7 +67,13 @@ public final class RescueFile {
       }
       end = text().stripTrailing().length();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the rescue file " + path, e);
+      throw new UncheckedIOException(
+          "cannot make the rescue file "
+              + path
+              + ", where paid tasks are kept when the ledger takes no more: "
+              + e.getMessage()
+              + ". Nothing was sent. Make room on the disk, then run the same command again",
+          e);
     }
   }
 

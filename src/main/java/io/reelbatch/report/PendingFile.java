@@ -9,9 +9,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /**
@@ -35,6 +38,8 @@ final class PendingFile implements AutoCloseable {
     this.temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
     try {
       Files.deleteIfExists(temporary); // left by a killed run, or a link to somewhere else
+      // Prompts, and links that anybody may open: for the user alone, as the folder is.
+      Files.createFile(temporary, forTheUserAlone("rw-------"));
       // Not a FileChannel: that one closes when its thread is interrupted, as at a shutdown.
       file = new FileOutputStream(temporary.toFile());
     } catch (IOException e) {
@@ -48,7 +53,9 @@ final class PendingFile implements AutoCloseable {
   /** Creates a directory for reports, with its parents. */
   static void prepare(Path directory) {
     try {
-      Files.createDirectories(directory);
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory, forTheUserAlone("rwx------"));
+      }
     } catch (IOException e) {
       throw failure(directory, e);
     }
@@ -108,6 +115,14 @@ final class PendingFile implements AutoCloseable {
     } catch (IOException e) {
       throw failure(temporary, e);
     }
+  }
+
+  private static FileAttribute<?>[] forTheUserAlone(String permissions) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static UncheckedIOException failure(Path path, IOException e) {

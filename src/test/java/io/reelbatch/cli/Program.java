@@ -26,16 +26,28 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path folder, Map<String, String> environment, String... arguments) {
+    return start(List.of(), folder, environment, arguments);
+  }
+
+  /** None of its files may grow beyond that: what a full disk is to it, without privileges. */
+  static Program startWithFullDisk(
+      int kilobytes, Path folder, Map<String, String> environment, String... arguments) {
+    String limited = "ulimit -f " + 2 * kilobytes + "; exec \"$@\"";
+    return start(List.of("sh", "-c", limited, "sh"), folder, environment, arguments);
+  }
+
+  private static Program start(
+      List<String> before, Path folder, Map<String, String> environment, String... arguments) {
     try {
       Path out = Files.createTempFile(folder, "program", ".out");
       Path err = Files.createTempFile(folder, "program", ".err");
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-jar",
-                  JAR.toString()));
+      List<String> command = new ArrayList<>(before);
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-jar",
+              JAR.toString()));
       command.addAll(List.of(arguments));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -54,6 +66,10 @@ final class Program implements AutoCloseable {
       throw new AssertionError("still running; it said:\n" + out() + err());
     }
     return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isRunning() {

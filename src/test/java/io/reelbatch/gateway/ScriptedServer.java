@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A gateway down to its sockets: notes each request that arrives and plays the next scripted reply.
@@ -149,6 +150,19 @@ final class ScriptedServer implements AutoCloseable {
       while (!closing.await(millis, TimeUnit.MILLISECONDS)) {
         socket.getOutputStream().write(' ');
         socket.getOutputStream().flush();
+      }
+      return false;
+    };
+  }
+
+  /** Sends the beginning, then the same text for ever, as fast as it is read. */
+  static Reply endless(String beginning, String text, AtomicLong sent) {
+    return (socket, closing) -> {
+      byte[] much = text.repeat(65_536 / text.length()).getBytes(StandardCharsets.UTF_8);
+      socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+      while (closing.getCount() > 0) {
+        socket.getOutputStream().write(much);
+        sent.addAndGet(much.length);
       }
       return false;
     };

@@ -1,6 +1,7 @@
 package io.reelbatch.gateway;
 
 import static io.reelbatch.gateway.ScriptedServer.drip;
+import static io.reelbatch.gateway.ScriptedServer.endless;
 import static io.reelbatch.gateway.ScriptedServer.half;
 import static io.reelbatch.gateway.ScriptedServer.hangUp;
 import static io.reelbatch.gateway.ScriptedServer.html;
@@ -25,11 +26,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -97,6 +100,32 @@ class VideoGatewaySendTest {
     try (ScriptedServer server = new ScriptedServer(dripping ? drip(20) : silence());
         VideoGateway gateway = gateway(server.url(), SHORT)) {
       assertThat(Played.brief(gateway.send(ORDER, null))).isEqualTo("in doubt: answer_timeout");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  /** A socket's buffers hold some megabytes; what is beyond them was read, and kept. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "an endless body|HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n{\"a\":\"|x",
+        "a body of 100 MB|HTTP/1.1 200 OK\\r\\nContent-Length: 100000000\\r\\n\\r\\n{\"a\":\"|x",
+        "an endless header|HTTP/1.1 200 OK\\r\\nX-Long: |x",
+        "endless headers|HTTP/1.1 200 OK\\r\\n|X-More: y\\r\\n",
+        "an endless chunk|HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n|1;",
+      })
+  void anAnswerWithoutEndIsInDoubtAndFillsNoMemory(String name, String beginning, String text)
+      throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (ScriptedServer server =
+            new ScriptedServer(
+                endless(beginning.translateEscapes(), text.translateEscapes(), sent));
+        VideoGateway gateway = gateway(server.url(), LONG)) {
+      SendOutcome outcome = gateway.send(ORDER, null);
+
+      assertThat(outcome).as(name).isInstanceOf(SendOutcome.InDoubt.class);
+      assertThat(sent.get()).as(name).isLessThan(20_000_000);
       assertThat(server.requests()).hasSize(1);
     }
   }

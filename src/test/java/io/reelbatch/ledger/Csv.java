@@ -25,6 +25,13 @@ final class Csv {
     return new Csv();
   }
 
+  /** What was read from a real file. */
+  static Csv of(List<InputLine> read) {
+    Csv csv = new Csv();
+    csv.lines.addAll(read);
+    return csv;
+  }
+
   /** A creation; the id may be null. */
   Csv create(@Nullable String id, String prompt) {
     return order(id, Operation.CREATE, prompt, Map.of(), null);

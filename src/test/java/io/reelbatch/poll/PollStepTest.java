@@ -84,6 +84,23 @@ class PollStepTest {
   }
 
   @Test
+  void aWallClockThatJumpsBackHoldsNoPoll() {
+    accepted("kite");
+    world.clock.pass(Duration.ofHours(-1)); // the task is from an hour ahead
+    var step = asking.start();
+    world.letStepsLookAround();
+
+    pass(Asking.FIRST, 1);
+    world.clock.pass(Duration.ofHours(-1));
+    pass(Asking.INTERVAL, 2);
+    world.clock.pass(Duration.ofHours(2)); // the simulator goes by the same clock
+    pass(World.TASK_TIME, 3);
+
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(world.state("kite")).isEqualTo(RowState.SUCCEEDED);
+  }
+
+  @Test
   void aFailedTaskEndsItsRowInTheGatewaysWords() {
     accepted("[sim:fail] kite");
     var step = asking.start();

@@ -1,0 +1,178 @@
+package io.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The key, and who may read what a run leaves behind. */
+class SecretsIT {
+
+  private static final String KEY = "sk-Most/Secret+0123456789";
+
+  @TempDir Path folder;
+
+  @Test
+  void theKeyIsInNothingThatARunLeavesBehindWhateverTheGatewayEchoes() throws Exception {
+    try (StandIn gateway = new StandIn(new Parrot());
+        Program program = run(gateway, "ok", "refused", "page", "garbled", "half", "fails")) {
+      String command =
+          ProcessHandle.of(program.pid()).flatMap(it -> it.info().commandLine()).orElse("");
+
+      assertThat(program.exit()).isEqualTo(7);
+
+      assertThat(gateway.keys()).isNotEmpty().containsOnly("Bearer " + KEY);
+      assertThat(command).doesNotContain(KEY);
+      assertThat(program.err()).as("the log is really at DEBUG").contains(" DEBUG ");
+      assertThat(program.err()).contains("***");
+      assertNowhere();
+    }
+  }
+
+  @Test
+  void aKeyOnTheCommandLineIsRefusedAndNotRepeated() throws Exception {
+    try (Program program =
+        Program.start(
+            folder,
+            Map.of(),
+            "run",
+            Files.writeString(folder.resolve("shots.csv"), "prompt\none\n").toString(),
+            "--home",
+            folder.resolve("home").toString(),
+            "--set",
+            "reelbatch.apiKey=" + KEY)) {
+      assertThat(program.exit()).isEqualTo(2);
+      assertThat(program.err()).contains("REELBATCH_API_KEY", "every user").doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void homeAndResultsAreForTheUserAlone() throws Exception {
+    Assumptions.assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    try (StandIn gateway = new StandIn(new Parrot());
+        Program program = run(gateway, "ok", "half")) {
+      program.exit();
+
+      List<String> open = new ArrayList<>();
+      for (Path where : List.of(folder.resolve("home"), folder.resolve("shots-results"))) {
+        try (Stream<Path> all = Files.walk(where)) {
+          for (Path path : all.toList()) {
+            String may = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+            if (!may.equals(Files.isDirectory(path) ? "rwx------" : "rw-------")) {
+              open.add(may + " " + path.getFileName());
+            }
+          }
+        }
+      }
+      assertThat(open).isEmpty();
+    }
+  }
+
+  /** Says the key back wherever something can be said. */
+  private static final class Parrot implements StandIn.Manner {
+
+    @Override
+    public void answer(StandIn.Order order, StandIn.Reply reply) throws IOException {
+      String escaped = KEY.replace("/", "\\/");
+      String head = "X-Oneapi-Request-Id: " + KEY + "\r\nSet-Cookie: key=" + KEY;
+      String complaint =
+          "{\"error\":{\"message\":\"your key %s, or %s (request id: %s)\",\"message_zh\":\"密钥 %s\",\"code\":\"%s\"}}"
+              .formatted(KEY, escaped, KEY, KEY, KEY);
+      switch (order.prompt()) {
+        case "refused" -> reply.json(400, complaint, head);
+        case "page" -> reply.whole(502, "text/html", "<html><title>" + KEY + "</title>", head);
+        case "garbled" -> reply.bytes("HTTP/1.1 200 OK\r\n" + KEY + "\r\n\r\n");
+        case "half" ->
+            reply.half("{\"message\":\"" + KEY + "\",\"id\":\"" + "x".repeat(99) + "\"}");
+        default -> {
+          String id = order.prompt() + ":" + order.number();
+          reply.make(id);
+          reply.json(200, "{\"id\":\"" + id + "\",\"message\":\"" + KEY + "\"}", head);
+        }
+      }
+    }
+
+    @Override
+    public String task(String id) {
+      return id.startsWith("fails")
+          ? "{\"status\":\"failed\",\"error\":{\"message\":\""
+              + KEY
+              + "\",\"code\":\""
+              + KEY
+              + "\"}}"
+          : "{\"status\":\"completed\",\"video_url\":\"https://cdn.example/v.mp4?key="
+              + KEY
+              + "\"}";
+    }
+  }
+
+  private Program run(StandIn gateway, String... prompts) throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("shots.csv"), "prompt\n" + String.join("\n", prompts) + "\n");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("REELBATCH_GATEWAY_BASE_URL", gateway.url().toString());
+    environment.put("REELBATCH_API_KEY", KEY);
+    for (String logger :
+        List.of(
+            "ROOT",
+            "IO_REELBATCH",
+            "ORG_APACHE_HC_CLIENT5_HTTP",
+            "ORG_APACHE_HC_CLIENT5_HTTP_HEADERS",
+            "ORG_APACHE_HC_CLIENT5_HTTP_WIRE",
+            "ORG_SPRINGFRAMEWORK_BATCH",
+            "ORG_SPRINGFRAMEWORK_BOOT_SPRINGAPPLICATION")) {
+      environment.put("LOGGING_LEVEL_" + logger, "TRACE");
+    }
+    return Program.start(
+        folder,
+        environment,
+        "run",
+        csv.toString(),
+        "--home",
+        folder.resolve("home").toString(),
+        "--rate",
+        "50/s",
+        "--set",
+        "reelbatch.poll.first=50ms",
+        "--set",
+        "reelbatch.poll.interval=100ms",
+        "--set",
+        "reelbatch.brakes.doubts-in-a-row=0",
+        "--set",
+        "reelbatch.brakes.doubt-share=0");
+  }
+
+  private void assertNowhere() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertThat(where(bytes, KEY)).as(file.toString()).isEmpty();
+        assertThat(where(bytes, KEY.replace("/", "\\/"))).as(file.toString()).isEmpty();
+        assertThat(where(bytes, URLEncoder.encode(KEY, StandardCharsets.UTF_8)))
+            .as(file.toString())
+            .isEmpty();
+      }
+    }
+  }
+
+  /** What stands around it: the whole file would fill the screen. */
+  private static String where(String text, String what) {
+    int at = text.indexOf(what);
+    return at < 0 ? "" : text.substring(Math.max(0, at - 100), at + what.length());
+  }
+}
