@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.LedgerException;
+import io.reelbatch.ledger.WrongRowException;
 import io.reelbatch.model.Reason;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ record Explanation(Ending ending, String message) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof HomeInUseException) {
         return new Explanation(Ending.LOCKED, String.valueOf(cause.getMessage()));
-      } else if (cause instanceof UsageException) {
+      } else if (cause instanceof UsageException || cause instanceof WrongRowException) {
         return new Explanation(Ending.USAGE, String.valueOf(cause.getMessage()));
       } else if (cause instanceof BindException bind) {
         return new Explanation(Ending.USAGE, WrongValue.of(bind));

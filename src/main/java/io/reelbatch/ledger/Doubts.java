@@ -93,7 +93,7 @@ public final class Doubts {
   /**
    * The request did make this task: the row is paid for and is watched to its end by the next run.
    *
-   * @throws LedgerException if the row is not in doubt; nothing was changed
+   * @throws WrongRowException if the row is not in doubt; nothing was changed
    */
   public void adopt(RowKey key, TaskId task, String operator) {
     settleAll(
@@ -113,7 +113,7 @@ public final class Doubts {
    * Send it again with the next run. The first request's amount stays in doubt: both may be
    * charged.
    *
-   * @throws LedgerException if the row is not in doubt; nothing was changed
+   * @throws WrongRowException if the row is not in doubt; nothing was changed
    */
   public void resubmit(List<RowKey> keys, String operator) {
     settleAll(keys, row -> move(row, RowEvent.RESUBMITTED, "resubmitted", operator));
@@ -122,7 +122,7 @@ public final class Doubts {
   /**
    * Give them up; rows that start from their videos are skipped. Their amounts stay in doubt.
    *
-   * @throws LedgerException if one of them is not in doubt; nothing was changed
+   * @throws WrongRowException if one of them is not in doubt; nothing was changed
    */
   public void writeOff(List<RowKey> keys, String operator) {
     settleAll(keys, row -> move(row, RowEvent.WRITTEN_OFF, "written off", operator));
@@ -165,7 +165,7 @@ public final class Doubts {
         .findFirst()
         .orElseThrow(
             () ->
-                new LedgerException(
+                new WrongRowException(
                     "row "
                         + key
                         + " of batch "

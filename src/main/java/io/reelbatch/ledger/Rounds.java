@@ -68,8 +68,8 @@ public final class Rounds {
    * none.
    *
    * @param operator who wants it; kept with each row
-   * @throws LedgerException if one of them is not in the present input, or its end is none that may
-   *     be ordered again; nothing was changed
+   * @throws WrongRowException if one of them is not in the present input, or its end is none that
+   *     may be ordered again; nothing was changed
    */
   public void again(List<RowKey> keys, String operator) {
     database
@@ -160,7 +160,7 @@ public final class Rounds {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new LedgerException(
+                    new WrongRowException(
                         "batch "
                             + batch.name()
                             + " has no row "
@@ -168,7 +168,7 @@ public final class Rounds {
                             + " in its present CSV; nothing was changed. The column 'row' of the"
                             + " report names them"));
     if (!BY_NAME.contains(found.state())) {
-      throw new LedgerException(
+      throw new WrongRowException(
           "row "
               + key
               + " of batch "

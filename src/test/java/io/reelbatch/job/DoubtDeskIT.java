@@ -98,8 +98,14 @@ class DoubtDeskIT {
             () ->
                 desk()
                     .decide(DoubtDesk.Decision.RESUBMIT, List.of(new RowKey("a"), new RowKey("b"))))
-        .isInstanceOf(DeskException.class)
-        .hasMessageContaining("b");
+        .isInstanceOfSatisfying(
+            DeskException.class,
+            e -> {
+              assertThat(e.ending()).isEqualTo(Ending.USAGE);
+              assertThat(e)
+                  .hasMessageContaining("row b")
+                  .hasMessageContaining("nothing was changed");
+            });
     assertThat(desk().list()).hasSize(1);
   }
 

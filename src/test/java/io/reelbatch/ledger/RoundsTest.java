@@ -225,7 +225,7 @@ class RoundsTest {
     world.ledger.record(world.send("c"), LedgerWorld.doubt());
 
     assertThatThrownBy(() -> world.again("a", "b"))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOf(WrongRowException.class)
         .hasMessageContaining("b")
         .hasMessageContaining("nothing was changed");
     assertThatThrownBy(() -> world.again("c")).hasMessageContaining("doubt resubmit");

@@ -45,7 +45,9 @@ class NamesTest {
     Stream<HaltCause> pollingGoesOn =
         Stream.of(HaltCause.values()).filter(HaltCause::pollingGoesOn);
 
-    assertThat(pollingGoesOn).containsExactly(HaltCause.BALANCE, HaltCause.ROUTE);
+    assertThat(pollingGoesOn)
+        .containsExactly(
+            HaltCause.BALANCE, HaltCause.ROUTE, HaltCause.BUDGET, HaltCause.LIMIT, HaltCause.PRICE);
   }
 
   @Test
