@@ -57,7 +57,8 @@ class FullDiskIT {
     long doubts =
         report.stream().filter(line -> line.path("state").asString().equals("IN_DOUBT")).count();
     assertThat(gateway.sends().stream().map(FullDiskIT::prompt)).doesNotHaveDuplicates();
-    assertThat(gateway.sends()).hasSize(ROWS);
+    // An intent that reached the disk, though nobody could say so, never left: in doubt as well.
+    assertThat((long) gateway.sends().size()).isBetween(ROWS - doubts, (long) ROWS);
     assertThat(gateway.tasks().stream().filter(task -> !known.contains(task)).count())
         .isLessThanOrEqualTo(doubts)
         .isLessThanOrEqualTo(8);
