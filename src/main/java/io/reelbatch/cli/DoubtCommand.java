@@ -118,7 +118,13 @@ final class DoubtCommand implements Runnable {
       @Mixin BatchOption batch,
       @Parameters(paramLabel = "ROW", arity = "0..*") List<String> rows,
       @Option(names = "--all", description = "All rows in doubt.") boolean all) {
-    return decide(home, batch, DoubtDesk.Decision.RESUBMIT, rows, all, "will be sent again");
+    return decide(
+        home,
+        batch,
+        DoubtDesk.Decision.RESUBMIT,
+        rows,
+        all,
+        "will be sent again by the next run; if the gateway took the first request, both are charged");
   }
 
   @Command(
@@ -130,7 +136,13 @@ final class DoubtCommand implements Runnable {
       @Mixin BatchOption batch,
       @Parameters(paramLabel = "ROW", arity = "0..*") List<String> rows,
       @Option(names = "--all", description = "All rows in doubt.") boolean all) {
-    return decide(home, batch, DoubtDesk.Decision.WRITE_OFF, rows, all, "given up");
+    return decide(
+        home,
+        batch,
+        DoubtDesk.Decision.WRITE_OFF,
+        rows,
+        all,
+        "given up for good; its money stays counted as in doubt");
   }
 
   private int decide(

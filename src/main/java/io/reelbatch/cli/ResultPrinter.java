@@ -104,8 +104,7 @@ final class ResultPrinter {
               + halted.cause().text()
               + " ("
               + halted.reason()
-              + "). Rows that were not accepted were not charged; mend this and run the same command"
-              + " again");
+              + "). Nothing was charged for that; mend it and run the same command again");
     }
     result
         .paused()

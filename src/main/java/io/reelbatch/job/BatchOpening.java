@@ -11,6 +11,8 @@ import io.reelbatch.ledger.Rounds;
 import io.reelbatch.model.RowState;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -24,6 +26,8 @@ import org.springframework.batch.core.repository.JobRepository;
  * held.
  */
 final class BatchOpening {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchOpening.class);
 
   static final String JOB = "reelbatch";
   static final String BATCH = "batch";
@@ -57,7 +61,7 @@ final class BatchOpening {
   }
 
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
-    refuseLostLedger(request.home());
+    refuseLostLedger(request.home(), batches);
     waterline.check();
     BatchRecord batch = batches.open(request.batch(), origin, account);
     if (!request.home().hasBegun()) {
@@ -66,6 +70,10 @@ final class BatchOpening {
     refuseAnother(batch, origin, account);
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);
+    int givenUp = rounds.apply(batch).giveUp(retry.attempts());
+    if (givenUp > 0) {
+      log.info("{} rows are not ordered once more: --attempts is lower than it was", givenUp);
+    }
 
     OpenedBatch.InputStatus status = statusOf(batch, input);
     JobParameters parameters = parameters(batch, input, batches.round(batch));
@@ -125,7 +133,7 @@ final class BatchOpening {
         parameters(batch, input, batches.round(batch)));
   }
 
-  private void refuseLostLedger(Home home) {
+  static void refuseLostLedger(Home home, Batches batches) {
     if (home.hasBegun() && batches.all().isEmpty()) {
       throw new UsageException(
           "the ledger in "

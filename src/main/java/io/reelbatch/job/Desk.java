@@ -23,16 +23,23 @@ final class Desk {
           use,
           LedgerConfiguration.class,
           context -> {},
-          context ->
-              work.apply(
-                  context
-                      .getBean(Batches.class)
-                      .find(batch)
-                      .orElseThrow(
-                          () ->
-                              new UsageException(
-                                  "there is no batch " + batch + " in " + use.home().path())),
-                  context));
+          context -> {
+            Batches batches = context.getBean(Batches.class);
+            BatchOpening.refuseLostLedger(use.home(), batches);
+            return work.apply(
+                batches
+                    .find(batch)
+                    .orElseThrow(
+                        () ->
+                            new UsageException(
+                                "there is no batch "
+                                    + batch
+                                    + " in "
+                                    + use.home().path()
+                                    + "; 'run' names its home in its first line, give it with"
+                                    + " --home")),
+                context);
+          });
     } catch (RuntimeException | InterruptedException e) {
       Explanation explanation = Explanation.of(e, use.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);

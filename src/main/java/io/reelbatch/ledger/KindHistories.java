@@ -2,9 +2,7 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
-import io.reelbatch.model.RowState;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,42 +22,42 @@ final class KindHistories {
   }
 
   Map<Kind, KindHistory> read() {
-    Map<Kind, Map<RowState, Long>> states = new HashMap<>();
-    Map<Kind, Long> accepted = new HashMap<>();
+    Map<Kind, List<Boolean>> doubts = doubts();
+    Map<Kind, KindHistory> histories = new HashMap<>();
+    // By tasks, not by where rows stand: a row that is ordered once more has failed all the same.
     jdbc.query(
         """
-        select kind, state, count(*) as n, count(task) as accepted
-        from batch_row where batch_id = ? group by kind, state
+        select r.kind, count(t.id) as accepted,
+               count(case when r.task = t.id and r.state = 'ACCEPTED' then 1 end) as active,
+               count(case when t.link is not null or (r.task = t.id and r.state = 'SUCCEEDED')
+                          then 1 end) as succeeded,
+               count(case when t.finished_at is not null and t.link is null
+                          and not (r.task = t.id and r.state in ('SUCCEEDED', 'LOST'))
+                          then 1 end) as failed
+        from batch_row r left join task t on t.row_id = r.id
+        where r.batch_id = ? group by r.kind
         """,
         row -> {
           Kind kind = new Kind(row.getString("kind"));
-          states
-              .computeIfAbsent(kind, unknown -> new EnumMap<>(RowState.class))
-              .put(RowState.valueOf(row.getString("state")), row.getLong("n"));
-          accepted.merge(kind, row.getLong("accepted"), Long::sum);
+          histories.put(
+              kind,
+              new KindHistory(
+                  row.getLong("accepted"),
+                  row.getLong("active"),
+                  row.getLong("succeeded"),
+                  row.getLong("failed"),
+                  doubts.getOrDefault(kind, List.of())));
         },
         batch.id());
-    Map<Kind, List<Boolean>> doubts = doubts();
-    Map<Kind, KindHistory> histories = new HashMap<>();
-    states.forEach(
-        (kind, counts) ->
-            histories.put(
-                kind,
-                new KindHistory(
-                    accepted.getOrDefault(kind, 0L),
-                    counts.getOrDefault(RowState.ACCEPTED, 0L),
-                    counts.getOrDefault(RowState.SUCCEEDED, 0L),
-                    counts.getOrDefault(RowState.FAILED, 0L),
-                    doubts.getOrDefault(kind, List.of()))));
     return histories;
   }
 
-  // A doubt that a person has settled is none any more.
+  // Also those that a person has settled since: the gateway lost the answers all the same.
   private Map<Kind, List<Boolean>> doubts() {
     Map<Kind, List<Boolean>> doubts = new HashMap<>();
     jdbc.query(
         """
-        select r.kind, a.outcome, r.state
+        select r.kind, a.outcome
         from attempt a join batch_row r on r.id = a.row_id
         where r.batch_id = ? and a.outcome in ('ACCEPTED', 'REFUSED', 'IN_DOUBT')
           and (a.code is null or a.code <> 'run_died')
@@ -67,12 +65,9 @@ final class KindHistories {
         limit ?
         """,
         row -> {
-          boolean doubt =
-              "IN_DOUBT".equals(row.getString("outcome"))
-                  && RowState.IN_DOUBT.name().equals(row.getString("state"));
           doubts
               .computeIfAbsent(new Kind(row.getString("kind")), unknown -> new ArrayList<>())
-              .add(doubt);
+              .add("IN_DOUBT".equals(row.getString("outcome")));
         },
         batch.id(),
         NEWEST_SENDS);

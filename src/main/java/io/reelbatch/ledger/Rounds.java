@@ -89,6 +89,37 @@ public final class Rounds {
     database.sync();
   }
 
+  /**
+   * Rows that an earlier run planned for one attempt more than is allowed now are failed, as their
+   * last task was.
+   *
+   * @param attempts paid requests that one row may have in a round
+   * @return how many
+   */
+  public int giveUp(int attempts) {
+    Integer rows =
+        database
+            .transaction()
+            .execute(
+                status -> {
+                  List<Settlements.Row> beyond =
+                      rows(
+                          """
+                          r.state = 'PLANNED' and exists
+                            (select 1 from attempt a where a.row_id = r.id and a.round = b.round
+                             and a.outcome = 'ACCEPTED')
+                          and (select count(*) from attempt a
+                               where a.row_id = r.id and a.round = b.round
+                               and (a.outcome is null
+                                    or a.outcome not in ('NOT_SENT', 'DEFERRED', 'HALTED'))) >= ?
+                          """,
+                          attempts);
+                  beyond.forEach(row -> move(row, RowEvent.FAILED, new EnumMap<>(RowState.class)));
+                  return beyond.size();
+                });
+    return rows == null ? 0 : rows;
+  }
+
   static void next(JdbcTemplate jdbc, BatchRecord batch) {
     jdbc.update("update batch set round = round + 1 where id = ?", batch.id());
   }

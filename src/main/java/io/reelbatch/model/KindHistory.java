@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * What earlier runs of a batch saw of a kind.
  *
- * @param accepted rows whose request was ever accepted
- * @param active rows that the gateway works on
- * @param succeeded rows whose video is made
- * @param failed rows whose task failed
- * @param doubts the newest answers to requests, the newest first: whether each is still in doubt.
- *     What a killed run left behind is not among them; that says nothing about the gateway
+ * @param accepted tasks that the gateway made
+ * @param active tasks that it works on
+ * @param succeeded tasks that became a video
+ * @param failed tasks that failed, also of rows that are ordered once more
+ * @param doubts the newest answers to requests, the newest first: whether each was lost. What a
+ *     killed run left behind is not among them; that says nothing about the gateway
  */
 public record KindHistory(
     long accepted, long active, long succeeded, long failed, List<Boolean> doubts) {

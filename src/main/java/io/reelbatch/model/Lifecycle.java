@@ -26,6 +26,7 @@ public final class Lifecycle {
                   RowEvent.INTENDED, SENDING,
                   RowEvent.SOURCE_GONE, SKIPPED,
                   RowEvent.WITHDRAWN, WITHDRAWN,
+                  RowEvent.FAILED, FAILED, // planned once more, and then that is not wanted
                   RowEvent.ACCEPTED, ACCEPTED)), // the first attempt's answer, come late
           Map.entry(
               SENDING,

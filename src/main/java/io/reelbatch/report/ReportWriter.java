@@ -116,11 +116,11 @@ public final class ReportWriter {
       file.append(
           """
           This report is unfinished: the run ended before the batch did. %d of its %d lines still
-          stand at PLANNED (not sent yet), SENDING (sent, the answer is not stored yet) or ACCEPTED
-          (paid for, the video is being made). Do not send those rows in another way: they may be
-          paid for already. Mend what stopped the run, if anything did, and give the same command
-          again; it goes on where it was and pays for nothing twice. The report of the finished
-          batch removes this file.
+          stand at PLANNED (to be sent, once more where it has attempts), SENDING (sent, the answer
+          is not stored yet) or ACCEPTED (paid for, the video is being made). Do not send those rows
+          in another way: they may be paid for already. Mend what stopped the run, if anything did,
+          and give the same command again; it goes on where it was and orders nothing twice that it
+          was not asked to. The report of the finished batch removes this file.
           """
               .formatted(tally.open, tally.lines));
       file.complete();

@@ -76,6 +76,47 @@ class BrakesIT {
   }
 
   @Test
+  void rowsThatAreOrderedOnceMoreDoNotMakeTheBrakesForget() {
+    world.csv(
+        Stream.concat(
+                Stream.of("model,prompt"),
+                IntStream.range(0, 20).mapToObj(i -> "sora-2,[sim:fail] row " + i))
+            .toArray(String[]::new));
+    world.with("reelbatch.retry.attempts", "3");
+    assertThat(world.run().ending()).isEqualTo(Ending.HALTED);
+    assertThat(world.gateway.tasks()).hasSize(5);
+
+    assertThat(world.run().ending()).isEqualTo(Ending.HALTED);
+    assertThat(world.gateway.tasks()).hasSize(6);
+  }
+
+  @Test
+  void doubtsThatAreSentAgainDoNotMakeTheBrakesForget() {
+    world.gateway.everySend(Fault.answer(502, "<html>Bad Gateway</html>"));
+    assertThat(world.run().doubts()).isEqualTo(3);
+
+    assertThat(world.resubmitDoubts().ending()).isEqualTo(Ending.HALTED);
+
+    assertThat(world.gateway.sends()).hasSize(4);
+  }
+
+  @Test
+  void attemptsThatAreNoLongerWantedAreNotPaidFor() {
+    world.csv(
+        Stream.concat(
+                Stream.of("model,prompt"),
+                IntStream.range(0, 20).mapToObj(i -> "sora-2,[sim:fail] row " + i))
+            .toArray(String[]::new));
+    world.with("reelbatch.retry.attempts", "3");
+    world.run();
+
+    world.without("reelbatch.retry.attempts").run();
+
+    assertThat(world.sentPrompts()).hasSize(6).doesNotHaveDuplicates();
+    assertThat(world.reported("state").subList(0, 5)).containsOnly("FAILED");
+  }
+
+  @Test
   void aSystematicRefusalCostsOneRowOfItsKindAndTheOtherKindsGoOn() {
     world.csv("model,prompt", "sora-2,a", "sora-2,b", "sora-2-pro,c", "sora-2-pro,d");
     world.gateway.everySendOf(
