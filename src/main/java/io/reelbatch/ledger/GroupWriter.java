@@ -38,6 +38,8 @@ final class GroupWriter implements Journal.Group {
 
   private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
 
+  private static final int TRIES = 3;
+
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final RowMoves moves;
@@ -105,7 +107,7 @@ final class GroupWriter implements Journal.Group {
   private void tell(Map<RowState, Long> change) {
     try {
       if (uncertain) {
-        listener.changedSomehow();
+        countAnew();
         uncertain = false;
       } else {
         listener.changed(change);
@@ -114,6 +116,19 @@ final class GroupWriter implements Journal.Group {
       // It is committed: to say otherwise would have it written again.
       log.error("a listener of the ledger failed", e);
     }
+  }
+
+  // A database that fails for a moment may do so while it is counted as well.
+  private void countAnew() {
+    for (int i = 1; i < TRIES; i++) {
+      try {
+        listener.changedSomehow();
+        return;
+      } catch (RuntimeException e) {
+        log.warn("the rows could not be counted, trying again", e);
+      }
+    }
+    listener.changedSomehow();
   }
 
   private void write(JournalEntry entry, Map<RowState, Long> change, List<String> notes) {
