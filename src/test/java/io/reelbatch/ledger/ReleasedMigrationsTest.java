@@ -1,0 +1,27 @@
+package io.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A ledger that was begun with a migration is refused once its text is another. */
+class ReleasedMigrationsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "V2__ledger.sql, cc20b38f673f8b570875e84f3c469ddbcab459649195baa2302d6746211881c5",
+    "V3__settlement.sql, 9ba162518c7decac9da8685c1d3fbfc81cc9659b7363f1ee0943d7ad71dc9ad4"
+  })
+  void aMigrationThatWasReleasedIsNeverEdited(String name, String sha256) throws Exception {
+    byte[] text =
+        Files.readAllBytes(Path.of("src", "main", "resources", "db", "migration", "common", name));
+
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)))
+        .isEqualTo(sha256);
+  }
+}
