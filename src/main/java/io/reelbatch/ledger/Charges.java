@@ -35,6 +35,16 @@ final class Charges {
     this.spending = new Spending(jdbc, terms.prices().currency().getCurrencyCode());
   }
 
+  /** A transaction begins. */
+  void begin() {
+    spending.begin();
+  }
+
+  /** The transaction ends: what it changed in the sums is written. */
+  void flush() {
+    spending.flush();
+  }
+
   /** What the order's request will cost, as far as is known. */
   @Nullable Money price(Order order) {
     return terms.prices().of(order).orElse(null);
@@ -61,14 +71,6 @@ final class Charges {
   }
 
   private record Open(Instant intendedAt, @Nullable Money amount, @Nullable BigDecimal charged) {}
-
-  /** The request was charged: its task is there. */
-  void charge(long row, int attempt) {
-    jdbc.update(
-        "update attempt set charged = amount where row_id = ? and number = ? and charged is null",
-        row,
-        attempt);
-  }
 
   /** The request was not charged. Doing it twice changes nothing. */
   void release(long row, int attempt) {
@@ -126,6 +128,7 @@ final class Charges {
     if (!terms.caps().needPrices()) {
       return;
     }
+    begin();
     List<Unpriced> unpriced = new ArrayList<>();
     jdbc.query(
         """
@@ -160,5 +163,6 @@ final class Charges {
         spending.add(attempt.batch(), attempt.at(), price);
       }
     }
+    flush();
   }
 }

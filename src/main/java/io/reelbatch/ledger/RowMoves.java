@@ -2,13 +2,19 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Lifecycle;
 import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +24,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * inside the transaction of its caller and notes in {@code change} how many rows went where.
  */
 final class RowMoves {
+
+  private static final String INSERT_TASK =
+      "insert into task (row_id, attempt, task_id, accepted_at, polls) values (?, ?, ?, ?, 0)";
 
   private final JdbcTemplate jdbc;
 
@@ -109,17 +118,120 @@ final class RowMoves {
             + ") is about something else. The id is kept");
   }
 
+  /** A paid task, and the row that it was sent for as it was then. */
+  record Acceptance(long row, RowKey key, int version, int attempt, TaskId task, Instant at) {}
+
+  /**
+   * The same for many at once. Rows that are as they were sent, as nearly all are, cost three
+   * statements; the others are looked at one by one.
+   */
+  void acceptAll(List<Acceptance> accepted, GroupWriter.Before before, Changes changes) {
+    List<Acceptance> others = accepted;
+    if (before == GroupWriter.Before.NOT_COMMITTED && !accepted.isEmpty()) {
+      others = moveToNewTasks(accepted, insertTasks(accepted), changes);
+    }
+    for (Acceptance one : others) {
+      accept(one.row(), one.attempt(), one.task(), one.at(), changes.rows())
+          .ifPresent(note -> changes.note("row " + one.key() + ": " + note));
+    }
+  }
+
+  private List<Long> insertTasks(List<Acceptance> accepted) {
+    List<Long> tasks =
+        jdbc.execute(
+            connection -> connection.prepareStatement(INSERT_TASK, new String[] {"id"}),
+            (PreparedStatement statement) -> {
+              for (Acceptance one : accepted) {
+                statement.setLong(1, one.row());
+                statement.setInt(2, one.attempt());
+                statement.setString(3, Columns.escaped(one.task().value()));
+                statement.setObject(4, Columns.utc(one.at()));
+                statement.addBatch();
+              }
+              statement.executeBatch();
+              return keys(statement);
+            });
+    return Objects.requireNonNull(tasks);
+  }
+
+  private static List<Long> keys(PreparedStatement statement) throws SQLException {
+    List<Long> keys = new ArrayList<>();
+    try (ResultSet rows = statement.getGeneratedKeys()) {
+      while (rows.next()) {
+        keys.add(rows.getLong(1));
+      }
+    }
+    return keys;
+  }
+
+  /** Returns those whose rows are not as they were. */
+  private List<Acceptance> moveToNewTasks(
+      List<Acceptance> accepted, List<Long> tasks, Changes changes) {
+    RowState next = Lifecycle.next(RowState.SENDING, RowEvent.ACCEPTED);
+    List<Object[]> values = new ArrayList<>();
+    for (int i = 0; i < accepted.size(); i++) {
+      Acceptance one = accepted.get(i);
+      values.add(new Object[] {next.name(), tasks.get(i), one.row(), one.version()});
+    }
+    int[] counts =
+        jdbc.batchUpdate(
+            """
+            update batch_row set state = ?, task = ?, version = version + 1
+            where id = ? and version = ? and state = 'SENDING'
+            """,
+            values);
+    List<Acceptance> others = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        changes.moved(RowState.SENDING, next, 1);
+      } else {
+        others.add(accepted.get(i));
+      }
+    }
+    return others;
+  }
+
+  /**
+   * Moves rows whose tasks have succeeded, and lets go those that wait for them.
+   *
+   * @return the tasks whose rows are not as they were read; they are left as they are
+   */
+  List<OpenTask> succeedAll(List<OpenTask> tasks, Changes changes) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    RowState next = Lifecycle.next(RowState.ACCEPTED, RowEvent.SUCCEEDED);
+    int[] counts =
+        jdbc.batchUpdate(
+            """
+            update batch_row set state = ?, version = version + 1
+            where id = ? and version = ? and state = 'ACCEPTED'
+            """,
+            tasks.stream()
+                .map(task -> new Object[] {next.name(), task.row(), task.version()})
+                .toList());
+    List<OpenTask> others = new ArrayList<>();
+    List<Object[]> moved = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        changes.moved(RowState.ACCEPTED, next, 1);
+        moved.add(new Object[] {tasks.get(i).row()});
+      } else {
+        others.add(tasks.get(i));
+      }
+    }
+    if (!moved.isEmpty()) {
+      jdbc.batchUpdate("update batch_row set waits_for = null where waits_for = ?", moved);
+    }
+    return others;
+  }
+
   private long task(long row, int attempt, TaskId id, Instant at) {
     String text = Columns.escaped(id.value());
     String find = "select id from task where row_id = ? and attempt = ? and task_id = ?";
     List<Long> known = jdbc.queryForList(find, Long.class, row, attempt, text);
     if (known.isEmpty()) {
-      jdbc.update(
-          "insert into task (row_id, attempt, task_id, accepted_at, polls) values (?, ?, ?, ?, 0)",
-          row,
-          attempt,
-          text,
-          Columns.utc(at));
+      jdbc.update(INSERT_TASK, row, attempt, text, Columns.utc(at));
       known = jdbc.queryForList(find, Long.class, row, attempt, text);
     }
     return known.get(0);

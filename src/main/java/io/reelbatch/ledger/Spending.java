@@ -6,14 +6,18 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Sums over attempts that are or may be charged: of a batch, of a day and of a month. Works inside
- * the transaction of its caller, which writes the attempts.
+ * the transaction of its caller, which writes the attempts; what changes is written once, at its
+ * end. Not thread-safe.
  */
 final class Spending {
 
@@ -25,8 +29,25 @@ final class Spending {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("yyyy-MM").withZone(ZoneOffset.UTC);
 
+  /** A period of one batch; null: of all. */
+  private record Account(@Nullable Long batch, String period) {
+    boolean covers(Account other) {
+      return period.equals(other.period) && (batch == null || batch.equals(other.batch));
+    }
+  }
+
+  private record Entry(Account account, String currency) {}
+
+  private record Change(BigDecimal amount, long sends) {
+    Change plus(Change other) {
+      return new Change(amount.add(other.amount), sends + other.sends);
+    }
+  }
+
   private final JdbcTemplate jdbc;
   private final String currency;
+  private final Map<Account, Caps.Sum> read = new HashMap<>();
+  private final Map<Entry, Change> changes = new LinkedHashMap<>();
 
   /**
    * Sums in one currency.
@@ -38,19 +59,47 @@ final class Spending {
     this.currency = currency;
   }
 
+  /** A transaction begins: nothing is read yet, nothing changed. */
+  void begin() {
+    read.clear();
+    changes.clear();
+  }
+
+  /** Writes what was changed since it began. */
+  void flush() {
+    changes.forEach(this::write);
+    begin();
+  }
+
   Caps.Sum ofBatch(long batch) {
-    return sum("batch_id = ? and period = '" + ALL + "'", batch);
+    return sum(new Account(batch, ALL));
   }
 
   Caps.Sum ofDay(Instant at) {
-    return sum("period = ?", DAY.format(at));
+    return sum(new Account(null, DAY.format(at)));
   }
 
   Caps.Sum ofMonth(Instant at) {
-    return sum("period = ?", MONTH.format(at));
+    return sum(new Account(null, MONTH.format(at)));
   }
 
-  private Caps.Sum sum(String where, Object value) {
+  private Caps.Sum sum(Account account) {
+    return changes.entrySet().stream()
+        .filter(change -> account.covers(change.getKey().account()))
+        .reduce(
+            read.computeIfAbsent(account, this::read),
+            (sum, change) -> plus(sum, change.getKey(), change.getValue()),
+            (a, b) -> b);
+  }
+
+  private Caps.Sum plus(Caps.Sum sum, Entry entry, Change change) {
+    return entry.currency().equals(currency)
+        ? new Caps.Sum(
+            sum.amount().add(change.amount()), sum.sends() + change.sends(), sum.unpriced())
+        : new Caps.Sum(sum.amount(), sum.sends() + change.sends(), sum.unpriced() + change.sends());
+  }
+
+  private Caps.Sum read(Account account) {
     RowMapper<Caps.Sum> sums =
         (row, n) -> {
           BigDecimal amount = row.getBigDecimal("amount");
@@ -58,18 +107,22 @@ final class Spending {
               ? Caps.Sum.ZERO
               : new Caps.Sum(amount, row.getLong("sends"), row.getLong("unpriced"));
         };
+    String columns =
+        """
+        select sum(case when currency = ? then amount else 0 end) as amount,
+               sum(sends) as sends,
+               sum(case when currency = ? then 0 else sends end) as unpriced
+        from spending where period = ?\s""";
     List<Caps.Sum> found =
-        jdbc.query(
-            """
-            select sum(case when currency = ? then amount else 0 end) as amount,
-                   sum(sends) as sends,
-                   sum(case when currency = ? then 0 else sends end) as unpriced
-            from spending where\s"""
-                + where,
-            sums,
-            currency,
-            currency,
-            value);
+        account.batch() == null
+            ? jdbc.query(columns, sums, currency, currency, account.period())
+            : jdbc.query(
+                columns + "and batch_id = ?",
+                sums,
+                currency,
+                currency,
+                account.period(),
+                account.batch());
     return found.get(0); // sums of nothing are a row, too
   }
 
@@ -93,29 +146,34 @@ final class Spending {
     BigDecimal amount =
         price == null ? BigDecimal.ZERO : price.amount().multiply(BigDecimal.valueOf(sign));
     for (String period : List.of(ALL, DAY.format(at), MONTH.format(at))) {
-      int known =
-          jdbc.update(
-              """
-              update spending set amount = amount + ?, sends = sends + ?
-              where batch_id = ? and period = ? and currency = ?
-              """,
-              amount,
-              sends,
-              batch,
-              period,
-              unit);
-      if (known == 0) {
+      changes.merge(
+          new Entry(new Account(batch, period), unit), new Change(amount, sends), Change::plus);
+    }
+  }
+
+  private void write(Entry entry, Change change) {
+    int known =
         jdbc.update(
             """
-            insert into spending (batch_id, period, currency, amount, sends)
-            values (?, ?, ?, ?, ?)
+            update spending set amount = amount + ?, sends = sends + ?
+            where batch_id = ? and period = ? and currency = ?
             """,
-            batch,
-            period,
-            unit,
-            amount,
-            sends);
-      }
+            change.amount(),
+            change.sends(),
+            entry.account().batch(),
+            entry.account().period(),
+            entry.currency());
+    if (known == 0) {
+      jdbc.update(
+          """
+          insert into spending (batch_id, period, currency, amount, sends)
+          values (?, ?, ?, ?, ?)
+          """,
+          entry.account().batch(),
+          entry.account().period(),
+          entry.currency(),
+          change.amount(),
+          change.sends());
     }
   }
 }
