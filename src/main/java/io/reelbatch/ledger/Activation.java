@@ -3,7 +3,9 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.Lifecycle;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
+import java.sql.Types;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * that left the file are withdrawn, rows that were sent stay as they are.
  */
 public final class Activation {
+
+  private static final int PAGE = 1000;
+  private static final int[] LINK = {Types.BIGINT, Types.BIGINT, Types.BIGINT, Types.BIGINT};
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -36,39 +41,36 @@ public final class Activation {
 
   /** The same, and in the same transaction plans rows of the input once more. */
   public Reordered activate(long input, Reorder again) {
-    return Objects.requireNonNull(
-        database
-            .transaction()
-            .execute(
-                status -> {
-                  updateKnownRows(input);
-                  planAndWithdraw(input);
-                  insertNewRows(input);
-                  linkSources(input);
-                  linkLines(input);
-                  jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
-                  return new Rounds(database, clock, batch).plan(again);
-                }));
+    Reordered reordered =
+        Objects.requireNonNull(
+            database
+                .transaction()
+                .execute(
+                    status -> {
+                      updateKnownRows(input);
+                      planAndWithdraw(input);
+                      unlinkSources();
+                      insertNewRows(input);
+                      linkSources(input);
+                      linkLines(input);
+                      jdbc.update(
+                          "update batch set active_input = ? where id = ?", input, batch.id());
+                      return new Rounds(database, clock, batch).plan(again);
+                    }));
+    new Staging(database, clock, batch).forgetOrders(input);
+    return reordered;
   }
 
   private void insertNewRows(long input) {
     jdbc.update(
         """
-        insert into batch_row (batch_id, row_key, external_id, content, occurrence, order_json,
+        insert into batch_row (id, batch_id, row_key, external_id, content, occurrence, order_json,
           kind, source_task, state, version, attempts)
-        select input.batch_id, s.row_key, s.external_id, s.content, s.occurrence, s.order_json,
-               s.kind, s.source_task, 'PLANNED', 0, 0
+        select s.new_id, input.batch_id, s.row_key, s.external_id, s.content, s.occurrence,
+               s.order_json, s.kind, s.source_task, 'PLANNED', 0, 0
         from staged_order s join input on input.id = s.input_id
         where s.input_id = ? and s.row_id is null order by s.line
         """,
-        input);
-    jdbc.update(
-        """
-        update staged_order s set row_id =
-          (select r.id from batch_row r where r.batch_id = ? and r.row_key = s.row_key)
-        where s.input_id = ? and s.row_id is null
-        """,
-        batch.id(),
         input);
   }
 
@@ -137,8 +139,8 @@ public final class Activation {
     }
   }
 
-  private void linkSources(long input) {
-    // A row may start from another one than before, or from none any more.
+  /** A row may start from another one than before, or from none any more. */
+  private void unlinkSources() {
     jdbc.update(
         """
         update batch_row set source_row = null, waits_for = null
@@ -146,28 +148,40 @@ public final class Activation {
           and (source_row is not null or waits_for is not null)
         """,
         batch.id());
-    jdbc.update(
+  }
+
+  private void linkSources(long input) {
+    List<Object[]> links = new ArrayList<>();
+    jdbc.query(
         """
-        update batch_row r set source_row =
-          (select p.row_id from staged_order s
-           join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
-           where s.input_id = ? and s.row_id = r.id)
-        where r.batch_id = ? and r.state = 'PLANNED'
-          and exists (select 1 from staged_order s
-                      where s.input_id = ? and s.row_id = r.id and s.source_id is not null)
+        select coalesce(s.row_id, s.new_id) as id, coalesce(p.row_id, p.new_id) as source
+        from staged_order s
+        join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
+        where s.input_id = ? and s.source_id is not null
         """,
-        input,
-        batch.id(),
+        row -> {
+          long source = row.getLong("source");
+          links.add(new Object[] {source, source, source, row.getLong("id")});
+          link(links, PAGE);
+        },
         input);
-    jdbc.update(
-        """
-        update batch_row r set waits_for = r.source_row
-        where r.batch_id = ? and r.state = 'PLANNED' and r.source_row is not null
-          and not exists (select 1 from batch_row s
-                          where s.id = r.source_row and s.state = 'SUCCEEDED')
-        """,
-        batch.id());
+    link(links, 1);
     passOverRowsWithoutSource();
+  }
+
+  private void link(List<Object[]> links, int atLeast) {
+    if (links.size() >= atLeast) {
+      jdbc.batchUpdate(
+          """
+          update batch_row set source_row = ?, waits_for =
+            case when exists (select 1 from batch_row s where s.id = ? and s.state = 'SUCCEEDED')
+                 then null else ? end
+          where id = ? and state = 'PLANNED'
+          """,
+          links,
+          LINK);
+      links.clear();
+    }
   }
 
   private void passOverRowsWithoutSource() {
@@ -177,7 +191,7 @@ public final class Activation {
         """
         select distinct s.id, s.state
         from batch_row r join batch_row s on s.id = r.waits_for
-        where r.batch_id = ? and r.state = 'PLANNED'
+        where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for > 0
         """,
         row -> {
           if (RowState.valueOf(row.getString("state")).isDeadEnd()) {
@@ -192,8 +206,10 @@ public final class Activation {
         """
         update input_line l set row_id =
           (select s.row_id from staged_order s where s.input_id = l.input_id and s.line = l.line)
-        where l.input_id = ?
+        where l.input_id = ? and l.line in
+          (select s.line from staged_order s where s.input_id = ? and s.row_id > 0)
         """,
+        input,
         input);
     jdbc.update(
         """
@@ -204,6 +220,5 @@ public final class Activation {
         Columns.utc(clock.instant()),
         input,
         input);
-    jdbc.update("delete from staged_order where input_id = ?", input);
   }
 }

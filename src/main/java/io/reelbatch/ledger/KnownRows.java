@@ -28,7 +28,8 @@ import org.springframework.jdbc.core.RowMapper;
  */
 final class KnownRows {
 
-  private static final int BATCH = 1000;
+  // Written in the order of the lines: at random, each pair would rewrite a page of its own.
+  private static final int BATCH = 50_000;
   private static final String PAIR =
       "update staged_order set row_id = ? where input_id = ? and line = ?";
   private static final String RENAME =
@@ -174,6 +175,7 @@ final class KnownRows {
 
   private void save(String statement, List<Object[]> values, int atLeast) {
     if (values.size() >= atLeast) {
+      values.sort(Comparator.comparingLong(row -> (Long) row[row.length - 1]));
       jdbc.batchUpdate(statement, values);
       values.clear();
     }

@@ -76,6 +76,11 @@ public final class LedgerDatabase {
     return transaction;
   }
 
+  /** Whether no other process can work on it: H2 lets in one. */
+  boolean isOursAlone() {
+    return h2;
+  }
+
   /** Makes all commits so far survive a power cut. Blocks. */
   void sync() {
     // PostgreSQL's own commit is on the disk when it returns.

@@ -89,7 +89,7 @@ public final class StagedCheck {
         from staged_order s
         join batch_row r on r.id = s.row_id
         left join task t on t.id = r.task
-        where s.input_id = ? and r.content <> s.content
+        where s.input_id = ? and s.row_id > 0 and r.content <> s.content
           and exists (select 1 from attempt a where a.row_id = r.id
                       and (a.outcome is null or a.outcome in ('ACCEPTED', 'IN_DOUBT')))
         order by s.line

@@ -6,6 +6,7 @@ import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.WrittenOrder;
+import java.sql.Types;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Activation} nothing counts. Used by one thread.
  */
 public final class Staging {
+
+  private static final int[] LINE = {
+    Types.BIGINT, Types.BIGINT, Types.VARCHAR, Types.VARCHAR, Types.BIGINT
+  };
+  private static final int[] ORDER = {
+    Types.BIGINT,
+    Types.BIGINT,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.INTEGER,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.BIGINT
+  };
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -38,6 +56,7 @@ public final class Staging {
    * @return its number
    */
   public long begin(String digest, String admission, String file, List<String> columns) {
+    unfinished().forEach(this::forgetOrders);
     database
         .transaction()
         .executeWithoutResult(
@@ -64,43 +83,80 @@ public final class Staging {
     return id;
   }
 
+  private List<Long> unfinished() {
+    return jdbc.queryForList(
+        "select id from input where batch_id = ? and activated_at is null", Long.class, batch.id());
+  }
+
   private void forgetUnfinished() {
-    for (long input :
-        jdbc.queryForList(
-            "select id from input where batch_id = ? and activated_at is null",
-            Long.class,
-            batch.id())) {
-      jdbc.update("delete from staged_order where input_id = ?", input);
+    for (long input : unfinished()) {
       jdbc.update("delete from input_line where input_id = ?", input);
       jdbc.update("delete from input where id = ?", input);
     }
   }
 
+  /** Forgets the orders of an input that was let in, or never will be. Not in a transaction. */
+  void forgetOrders(long input) {
+    boolean others =
+        !jdbc.queryForList(
+                "select line from staged_order where input_id <> ? limit 1", Long.class, input)
+            .isEmpty();
+    if (others || !database.isOursAlone()) {
+      jdbc.update("delete from staged_order where input_id = ?", input);
+    } else {
+      // At once, where deleting a million takes as long as writing them took.
+      jdbc.execute("truncate table staged_order");
+    }
+  }
+
   /** Commits a page of lines, right and wrong ones. */
   public void add(long input, List<InputLine> lines) {
+    database.transaction().executeWithoutResult(status -> insert(input, lines));
+    // Before H2 uses the space again that this page has freed.
+    database.sync();
+  }
+
+  private void insert(long input, List<InputLine> lines) {
     List<Object[]> kept = new ArrayList<>();
     List<Object[]> orders = new ArrayList<>();
+    long next = numbers(lines.size());
     for (InputLine line : lines) {
-      kept.add(new Object[] {input, line.number(), OrderJson.write(line.cells()), problems(line)});
-      if (line.order() != null) {
-        orders.add(order(input, line.number(), line.order()));
+      WrittenOrder order = line.order();
+      long row = next++;
+      kept.add(
+          new Object[] {
+            input,
+            line.number(),
+            OrderJson.write(line.cells()),
+            problems(line),
+            order == null ? null : row
+          });
+      if (order != null) {
+        orders.add(order(input, line.number(), order, row));
       }
     }
-    database
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              jdbc.batchUpdate(
-                  "insert into input_line (input_id, line, cells, problem) values (?, ?, ?, ?)",
-                  kept);
-              jdbc.batchUpdate(
-                  """
-                  insert into staged_order (input_id, line, row_key, external_id, content,
-                    occurrence, order_json, kind, source_id, source_task)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                  """,
-                  orders);
-            });
+    jdbc.batchUpdate(
+        "insert into input_line (input_id, line, cells, problem, row_id) values (?, ?, ?, ?, ?)",
+        kept,
+        LINE);
+    jdbc.batchUpdate(
+        """
+        insert into staged_order (input_id, line, row_key, external_id, content,
+          occurrence, order_json, kind, source_id, source_task, new_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        orders,
+        ORDER);
+  }
+
+  /** The first of so many numbers that no row has, or will have. */
+  private long numbers(int count) {
+    jdbc.update("update row_number set next_id = next_id + ?", count);
+    Long next = jdbc.queryForObject("select next_id from row_number", Long.class);
+    if (next == null) {
+      throw new LedgerException("the ledger has lost count of its rows");
+    }
+    return next - count;
   }
 
   /** Marks lines as wrong, so that the rest may be let in without them. */
@@ -111,7 +167,10 @@ public final class Staging {
             status -> {
               for (LineError error : errors) {
                 jdbc.update(
-                    "update input_line set problem = ? where input_id = ? and line = ?",
+                    """
+                    update input_line set problem = ?, row_id = null
+                    where input_id = ? and line = ?
+                    """,
                     Columns.text(error.toString()),
                     input,
                     error.line());
@@ -124,7 +183,7 @@ public final class Staging {
   }
 
   /** Equal contents are told apart later, by {@link KnownRows}. */
-  private static Object[] order(long input, long line, WrittenOrder order) {
+  private static Object[] order(long input, long line, WrittenOrder order, long newId) {
     RowKey key = order.id() == null ? RowKey.of(order.content(), 1) : new RowKey(order.id());
     @Nullable SourceRef source = order.source();
     return new Object[] {
@@ -137,7 +196,8 @@ public final class Staging {
       OrderJson.write(order.order()),
       Kind.of(order.order()).name(),
       source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,
-      source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null
+      source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null,
+      newId
     };
   }
 

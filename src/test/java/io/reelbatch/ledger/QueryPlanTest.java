@@ -26,9 +26,9 @@ class QueryPlanTest {
     for (String table :
         List.of(
             """
-            insert into batch_row (batch_id, row_key, content, occurrence, order_json, state,
+            insert into batch_row (id, batch_id, row_key, content, occurrence, order_json, state,
               version, attempts, task)
-            select 1, 'k' || x, 'h' || x, 1, '{"operation":"create","model":"m","prompt":"p"}',
+            select x + 1000, 1, 'k' || x, 'h' || x, 1, '{"operation":"create","model":"m","prompt":"p"}',
               case when x < 800 then 'SUCCEEDED' when x < 810 then 'ACCEPTED' else 'PLANNED' end,
               1, case when x < 810 then 1 else 0 end, case when x < 810 then x end
             from system_range(1, 1200)

@@ -1,0 +1,9 @@
+-- A line's row has its number when the line is staged, so that letting in a million lines writes
+-- each of them once. Numbers are handed out by the page; some are never used.
+create table row_number (
+  next_id bigint not null
+);
+insert into row_number (next_id) select coalesce(max(id), 0) + 1 from batch_row;
+alter table batch_row alter column id drop identity;
+delete from staged_order;
+alter table staged_order add column new_id bigint default 0 not null;
