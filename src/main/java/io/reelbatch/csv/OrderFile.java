@@ -8,11 +8,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * exists, whether an id is there twice) is the caller's affair. Not thread-safe.
  */
 public final class OrderFile implements AutoCloseable {
+
+  private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private final CsvRecords records;
   private final Header header;
@@ -79,6 +85,21 @@ public final class OrderFile implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * By what a file is seen to be untouched since it was read, without reading it: its size, time
+   * and place on the disk. Empty for one that was changed within the last two seconds: disks note
+   * the time no finer, so that it could be changed again unseen.
+   *
+   * @throws IOException if there is no such file
+   */
+  public static Optional<String> stampOf(Path file, Instant now) throws IOException {
+    BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+    Instant modified = seen.lastModifiedTime().toInstant();
+    return modified.isBefore(now.minus(COARSEST))
+        ? Optional.of(seen.size() + " " + modified + " " + seen.fileKey())
+        : Optional.empty();
   }
 
   /** The columns' names as the file has them, in its order. */

@@ -110,6 +110,7 @@ final class BatchOpening {
    */
   private OpenedBatch withActiveInput(
       RunRequest request, BatchRecord batch, InputFingerprint input, int doubts, boolean over) {
+    batches.stampInput(batch, input.stamp()); // touched, but still the same
     boolean settled = !couldMove(batch);
     boolean finished = over && settled;
     Reordered reordered =
@@ -189,8 +190,7 @@ final class BatchOpening {
 
   /** Rows that only wait for a row in doubt do not count: no run can move them. */
   private boolean couldMove(BatchRecord batch) {
-    return batches.counts(batch).of(RowState.ACCEPTED, RowState.SENDING) > 0
-        || batches.hasReadyRows(batch);
+    return batches.hasRowsUnderWay(batch) || batches.hasReadyRows(batch);
   }
 
   private static JobParameters parameters(BatchRecord batch, InputFingerprint input, int round) {

@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.InputRecord;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.RowState;
 import java.io.IOException;
@@ -9,18 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides which rows are let in, and how.
  *
  * @param digest SHA-256 of the file's bytes
  * @param admission digest of everything else: catalogue, defaults, what happens to wrong lines
+ * @param stamp by what the file is seen to be untouched; null if that cannot be said
  */
-record InputFingerprint(String digest, String admission) {
+record InputFingerprint(String digest, String admission, @Nullable String stamp) {
 
+  /** A large file whose digest is known, and that nobody touched since, is not read again. */
   static InputFingerprint of(
-      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches) {
+      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches, Instant now) {
     String admission =
         String.join(
             "\n",
@@ -29,7 +35,12 @@ record InputFingerprint(String digest, String admission) {
             run.extendModel(),
             request.invalid().name());
     try {
-      return new InputFingerprint(OrderFile.digestOf(request.file()), sha256(admission));
+      Optional<String> stamp = OrderFile.stampOf(request.file(), now);
+      Optional<String> known = stamp.flatMap(seen -> known(request, batches, seen));
+      return new InputFingerprint(
+          known.isPresent() ? known.get() : OrderFile.digestOf(request.file()),
+          sha256(admission),
+          stamp.orElse(null));
     } catch (IOException e) {
       throw new UsageException(
           (e instanceof NoSuchFileException ? "there is no file " : "cannot read ")
@@ -39,6 +50,14 @@ record InputFingerprint(String digest, String admission) {
               + paid(request, batches),
           e);
     }
+  }
+
+  private static Optional<String> known(RunRequest request, Batches batches, String stamp) {
+    return batches
+        .find(request.batch())
+        .flatMap(batches::activeInput)
+        .filter(input -> stamp.equals(input.stamp()))
+        .map(InputRecord::digest);
   }
 
   private static String paid(RunRequest request, Batches batches) {

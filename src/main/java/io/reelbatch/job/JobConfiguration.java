@@ -94,8 +94,12 @@ class JobConfiguration {
 
   @Bean
   InputFingerprint inputFingerprint(
-      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches) {
-    return InputFingerprint.of(request, catalogue, run, batches);
+      RunRequest request,
+      Catalogue catalogue,
+      RunProperties run,
+      Batches batches,
+      InstantSource clock) {
+    return InputFingerprint.of(request, catalogue, run, batches, clock.instant());
   }
 
   @Bean
@@ -169,6 +173,7 @@ class JobConfiguration {
       InputFingerprint input,
       OpenedBatch opened,
       LedgerDatabase database,
+      Batches batches,
       InstantSource clock,
       Ledger ledger) {
     LoadWriter writer =
@@ -179,7 +184,8 @@ class JobConfiguration {
             ledger,
             input,
             request,
-            opened.onceMore());
+            opened.onceMore(),
+            () -> batches.stampInput(opened.batch(), input.stamp()));
     return JobConfiguration.<OrderPage>windows("load", repository)
         .reader(reader)
         .writer(writer)

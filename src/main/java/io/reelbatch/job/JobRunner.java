@@ -95,7 +95,7 @@ final class JobRunner {
           shower.scheduleAtFixedRate(
               () -> {
                 view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start));
-                waterline.rise();
+                waterline.rise(ledger.commits());
               },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,
@@ -109,8 +109,8 @@ final class JobRunner {
     } finally {
       end(shower);
     }
-    waterline.rise();
-    waterline.rise(); // all that was sent is on the disk by now
+    waterline.rise(ledger.commits());
+    waterline.rise(ledger.commits()); // all that was sent is on the disk by now
     List<LineError> errors = rejections(execution);
     if (!errors.isEmpty()) {
       return rejected(errors);

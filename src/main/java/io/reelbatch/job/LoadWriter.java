@@ -28,6 +28,7 @@ final class LoadWriter implements ItemWriter<OrderPage> {
   private final InputFingerprint fingerprint;
   private final RunRequest request;
   private final Reorder onceMore;
+  private final Runnable admitted;
   private final List<LineError> errors = new ArrayList<>();
   private long input;
 
@@ -38,7 +39,8 @@ final class LoadWriter implements ItemWriter<OrderPage> {
       Ledger ledger,
       InputFingerprint fingerprint,
       RunRequest request,
-      Reorder onceMore) {
+      Reorder onceMore,
+      Runnable admitted) {
     this.staging = staging;
     this.check = check;
     this.activation = activation;
@@ -46,6 +48,7 @@ final class LoadWriter implements ItemWriter<OrderPage> {
     this.fingerprint = fingerprint;
     this.request = request;
     this.onceMore = onceMore;
+    this.admitted = admitted;
   }
 
   @Override
@@ -96,6 +99,7 @@ final class LoadWriter implements ItemWriter<OrderPage> {
       }
     }
     activation.activate(input, onceMore);
+    admitted.run();
     ledger.recount();
   }
 }

@@ -19,6 +19,7 @@ final class Waterline {
   private final Batches batches;
   private long noted;
   private long seen;
+  private long counted;
 
   Waterline(Home home, Batches batches) {
     this.home = home;
@@ -53,8 +54,15 @@ final class Waterline {
   /**
    * Notes what the ledger knew at the last call: by now that has reached the disk. The note must
    * never be ahead of the ledger. A note that cannot be made is made later, and harms nothing.
+   *
+   * @param commits how often the ledger has committed so far: while that stands still, as in a long
+   *     load, counting would tell nothing new and hold it up
    */
-  void rise() {
+  void rise(long commits) {
+    if (commits == counted && seen == noted) {
+      return;
+    }
+    counted = commits;
     try {
       long now = batches.attempts();
       if (seen > noted) {

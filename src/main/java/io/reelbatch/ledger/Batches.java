@@ -1,14 +1,17 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -101,18 +104,26 @@ public final class Batches {
 
   /** How many rows of the batch stand where. */
   public Counts counts(BatchRecord batch) {
-    return countRows(jdbc, batch);
+    return Counts.sum(countByKind(jdbc, batch).values());
   }
 
-  static Counts countRows(JdbcTemplate jdbc, BatchRecord batch) {
-    Map<RowState, Long> byState = new EnumMap<>(RowState.class);
+  /** Where the rows of each kind stand. */
+  static Map<Kind, Counts> countByKind(JdbcTemplate jdbc, BatchRecord batch) {
+    Map<Kind, Map<RowState, Long>> byKind = new HashMap<>();
     jdbc.query(
-        "select state, count(*) as n from batch_row where batch_id = ? group by state",
+        """
+        select kind, state, count(*) as n from batch_row where batch_id = ? group by kind, state
+        """,
         row -> {
-          byState.put(RowState.valueOf(row.getString("state")), row.getLong("n"));
+          byKind
+              .computeIfAbsent(
+                  new Kind(row.getString("kind")), kind -> new EnumMap<>(RowState.class))
+              .put(RowState.valueOf(row.getString("state")), row.getLong("n"));
         },
         batch.id());
-    return new Counts(byState);
+    Map<Kind, Counts> counts = new HashMap<>();
+    byKind.forEach((kind, byState) -> counts.put(kind, new Counts(byState)));
+    return counts;
   }
 
   /** What the batch has cost so far, for each currency that its requests were priced in. */
@@ -134,6 +145,18 @@ public final class Batches {
         batch.id());
   }
 
+  /** Whether a row of the batch is at the gateway, or may be. */
+  public boolean hasRowsUnderWay(BatchRecord batch) {
+    return !jdbc.queryForList(
+            """
+            select id from batch_row
+            where batch_id = ? and state in ('SENDING', 'ACCEPTED') limit 1
+            """,
+            Long.class,
+            batch.id())
+        .isEmpty();
+  }
+
   /** Whether a row of the batch could be sent at once. */
   public boolean hasReadyRows(BatchRecord batch) {
     return !jdbc.queryForList(
@@ -151,7 +174,7 @@ public final class Batches {
     return jdbc
         .query(
             """
-            select i.id, i.digest, i.admission, i.file, i.column_names, i.line_count
+            select i.id, i.digest, i.admission, i.file, i.stamp, i.column_names, i.line_count
             from batch b join input i on i.id = b.active_input
             where b.id = ?
             """,
@@ -161,10 +184,19 @@ public final class Batches {
                     row.getString("digest"),
                     row.getString("admission"),
                     row.getString("file"),
+                    row.getString("stamp"),
                     OrderJson.cells(row.getString("column_names")),
                     row.getLong("line_count")),
             batch.id())
         .stream()
         .findFirst();
+  }
+
+  /** Notes by what the file of the active input is seen to be untouched from now on. */
+  public void stampInput(BatchRecord batch, @Nullable String stamp) {
+    jdbc.update(
+        "update input set stamp = ? where id = (select b.active_input from batch b where b.id = ?)",
+        stamp,
+        batch.id());
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.RowState;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,6 +10,14 @@ public record Counts(Map<RowState, Long> byState) {
 
   public Counts {
     byState = Map.copyOf(byState);
+  }
+
+  static Counts sum(Collection<Counts> parts) {
+    Map<RowState, Long> sum = new EnumMap<>(RowState.class);
+    for (Counts part : parts) {
+      part.byState.forEach((state, n) -> sum.merge(state, n, Long::sum));
+    }
+    return new Counts(sum);
   }
 
   /** Rows in any of these states. */

@@ -2,10 +2,12 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
+import io.reelbatch.model.RowState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads what earlier runs of a batch saw of its kinds. */
@@ -21,35 +23,49 @@ final class KindHistories {
     this.batch = batch;
   }
 
-  Map<Kind, KindHistory> read() {
+  Map<Kind, KindHistory> read(Map<Kind, Counts> standings) {
     Map<Kind, List<Boolean>> doubts = doubts();
     Map<Kind, KindHistory> histories = new HashMap<>();
-    // By tasks, not by where rows stand: a row that is ordered once more has failed all the same.
-    jdbc.query(
-        """
-        select r.kind, count(t.id) as accepted,
-               count(case when r.task = t.id and r.state = 'ACCEPTED' then 1 end) as active,
-               count(case when t.link is not null or (r.task = t.id and r.state = 'SUCCEEDED')
-                          then 1 end) as succeeded,
-               count(case when t.finished_at is not null and t.link is null
-                          and not (r.task = t.id and r.state in ('SUCCEEDED', 'LOST'))
-                          then 1 end) as failed
-        from batch_row r left join task t on t.row_id = r.id
-        where r.batch_id = ? group by r.kind
-        """,
-        row -> {
-          Kind kind = new Kind(row.getString("kind"));
-          histories.put(
-              kind,
-              new KindHistory(
-                  row.getLong("accepted"),
-                  row.getLong("active"),
-                  row.getLong("succeeded"),
-                  row.getLong("failed"),
-                  doubts.getOrDefault(kind, List.of())));
-        },
-        batch.id());
+    standings.forEach(
+        (kind, counts) ->
+            histories.put(
+                kind,
+                // One success says enough; what it costs to look at every task grows with them.
+                counts.of(RowState.SUCCEEDED) > 0
+                    ? new KindHistory(
+                        counts.of(RowState.SUCCEEDED, RowState.ACCEPTED),
+                        counts.of(RowState.ACCEPTED),
+                        counts.of(RowState.SUCCEEDED),
+                        counts.of(RowState.FAILED),
+                        doubts.getOrDefault(kind, List.of()))
+                    : byTasks(kind, doubts.getOrDefault(kind, List.of()))));
     return histories;
+  }
+
+  // Not by where rows stand: a row that is ordered once more has failed all the same.
+  private KindHistory byTasks(Kind kind, List<Boolean> doubts) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(t.id) as accepted,
+                   count(case when r.task = t.id and r.state = 'ACCEPTED' then 1 end) as active,
+                   count(case when t.link is not null or (r.task = t.id and r.state = 'SUCCEEDED')
+                              then 1 end) as succeeded,
+                   count(case when t.finished_at is not null and t.link is null
+                              and not (r.task = t.id and r.state in ('SUCCEEDED', 'LOST'))
+                              then 1 end) as failed
+            from batch_row r join task t on t.row_id = r.id
+            where r.batch_id = ? and r.kind = ? and r.attempts > 0
+            """,
+            (row, n) ->
+                new KindHistory(
+                    row.getLong("accepted"),
+                    row.getLong("active"),
+                    row.getLong("succeeded"),
+                    row.getLong("failed"),
+                    doubts),
+            batch.id(),
+            kind.name()));
   }
 
   // Also those that a person has settled since: the gateway lost the answers all the same.

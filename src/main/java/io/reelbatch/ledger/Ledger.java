@@ -43,7 +43,9 @@ public final class Ledger implements AutoCloseable {
   private final RescueFile rescue;
   private volatile Counts counts;
   private volatile Caps.@Nullable Reached capReached;
-  private volatile Set<Kind> kinds;
+  private volatile Map<Kind, Counts> standings;
+  private final Map<Kind, KindHistory> histories;
+  private volatile long commits;
   private final Journal journal;
 
   /**
@@ -78,8 +80,9 @@ public final class Ledger implements AutoCloseable {
     this.clock = clock;
     this.batch = batch;
     this.rescue = rescue;
-    this.counts = Batches.countRows(database.jdbc(), batch);
-    this.kinds = findKinds();
+    this.standings = Batches.countByKind(jdbc, batch);
+    this.counts = Counts.sum(standings.values());
+    this.histories = new KindHistories(jdbc, batch).read(standings);
     database
         .transaction()
         .executeWithoutResult(status -> new Charges(jdbc, batch, terms).priceOlderAttempts());
@@ -113,31 +116,29 @@ public final class Ledger implements AutoCloseable {
 
   /** Counts again, after rows were changed by a load. */
   public synchronized void recount() {
-    counts = Batches.countRows(jdbc, batch);
-    kinds = findKinds();
-  }
-
-  private Set<Kind> findKinds() {
-    return jdbc
-        .queryForList(
-            "select distinct kind from batch_row where batch_id = ?", String.class, batch.id())
-        .stream()
-        .map(Kind::new)
-        .collect(Collectors.toUnmodifiableSet());
+    commits++;
+    standings = Batches.countByKind(jdbc, batch);
+    counts = Counts.sum(standings.values());
   }
 
   private synchronized void add(Map<RowState, Long> change) {
     counts = counts.plus(change);
+    commits++;
+  }
+
+  /** How often something was committed since it was opened. */
+  public long commits() {
+    return commits;
   }
 
   /** The kinds that the batch's rows are of, as of the last load. */
   public Set<Kind> kinds() {
-    return kinds;
+    return standings.keySet();
   }
 
-  /** What earlier runs saw of each kind. */
+  /** What earlier runs saw of each kind, before this one began. */
   public Map<Kind, KindHistory> histories() {
-    return new KindHistories(jdbc, batch).read();
+    return histories;
   }
 
   /**
@@ -156,7 +157,7 @@ public final class Ledger implements AutoCloseable {
   /** The first rows, in the order of the input, that may be sent now, of whatever kind. */
   public List<PlannedRow> planned(int limit) {
     return planned(
-        kinds.stream().collect(Collectors.toMap(kind -> kind, kind -> (long) limit)), limit);
+        kinds().stream().collect(Collectors.toMap(kind -> kind, kind -> (long) limit)), limit);
   }
 
   private List<PlannedRow> planned(Kind kind, int limit) {

@@ -102,6 +102,9 @@ public final class Rounds {
             .transaction()
             .execute(
                 status -> {
+                  if (!lowers(attempts)) {
+                    return 0;
+                  }
                   List<Settlements.Row> beyond =
                       rows(
                           """
@@ -118,6 +121,17 @@ public final class Rounds {
                   return beyond.size();
                 });
     return rows == null ? 0 : rows;
+  }
+
+  /** Whether the run before allowed more: else no row can have been planned beyond it. */
+  private boolean lowers(int attempts) {
+    return jdbc.update(
+                "update batch set attempts = ? where id = ? and attempts > ?",
+                attempts,
+                batch.id(),
+                attempts)
+            > 0
+        || jdbc.update("update batch set attempts = ? where id = ?", attempts, batch.id()) == 0;
   }
 
   static void next(JdbcTemplate jdbc, BatchRecord batch) {

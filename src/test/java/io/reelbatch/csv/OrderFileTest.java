@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ListAssert;
@@ -287,5 +292,42 @@ class OrderFileTest {
     assertThat(refusal.errors().stream().map(LineError::toString))
         .containsExactly(Objects.requireNonNull(refusal.getMessage()).split("\n"));
     return assertThat(refusal.getMessage());
+  }
+
+  @Test
+  void aFileThatNobodyTouchedHasTheSameStamp() throws IOException {
+    Path file = files.write("prompt\na kite\n");
+    Instant later = Files.getLastModifiedTime(file).toInstant().plusSeconds(3);
+    Optional<String> stamp = OrderFile.stampOf(file, later);
+
+    assertThat(stamp).isPresent().isEqualTo(OrderFile.stampOf(file, later.plusSeconds(3600)));
+  }
+
+  @Test
+  void aFileOfOtherSizeOrTimeOrInAnotherPlaceHasAnotherStamp() throws IOException {
+    Path file = files.write("prompt\na kite\n");
+    FileTime time = Files.getLastModifiedTime(file);
+    Instant later = time.toInstant().plusSeconds(100);
+    Optional<String> stamp = OrderFile.stampOf(file, later);
+
+    Files.setLastModifiedTime(file, FileTime.from(time.toInstant().plusMillis(1)));
+    assertThat(OrderFile.stampOf(file, later)).isPresent().isNotEqualTo(stamp);
+
+    Files.writeString(file, "prompt\na kite!\n");
+    Files.setLastModifiedTime(file, time);
+    assertThat(OrderFile.stampOf(file, later)).isPresent().isNotEqualTo(stamp);
+
+    Path other = Files.writeString(file.resolveSibling("other.csv"), "prompt\nA kite\n");
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(OrderFile.stampOf(file, later)).isPresent().isNotEqualTo(stamp);
+  }
+
+  @Test
+  void aFileThatWasChangedJustNowHasNoStamp() throws IOException {
+    Path file = files.write("prompt\na kite\n");
+    Instant modified = Files.getLastModifiedTime(file).toInstant();
+
+    assertThat(OrderFile.stampOf(file, modified.plusMillis(1900))).isEmpty();
   }
 }

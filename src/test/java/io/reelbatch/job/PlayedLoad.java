@@ -55,7 +55,7 @@ public final class PlayedLoad {
       Catalogue catalogue,
       Path file) {
     try {
-      var fingerprint = new InputFingerprint(OrderFile.digestOf(file), ADMISSION);
+      var fingerprint = new InputFingerprint(OrderFile.digestOf(file), ADMISSION, null);
       Optional<InputRecord> active = new Batches(database, clock).activeInput(batch);
       if (active.isPresent() && active.get().digest().equals(fingerprint.digest())) {
         return List.of();
@@ -68,7 +68,8 @@ public final class PlayedLoad {
               ledger,
               fingerprint,
               request(batch, file),
-              io.reelbatch.ledger.Reorder.NOTHING);
+              io.reelbatch.ledger.Reorder.NOTHING,
+              () -> {});
       var defaults = new OrderDefaults("sora-2-pro", "grok-video-3");
       var reader = OrderPageReader.of(() -> OrderFile.open(file, catalogue, defaults));
       for (OrderPage page = reader.read(); page != null; page = reader.read()) {
