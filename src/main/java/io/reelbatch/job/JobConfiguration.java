@@ -65,7 +65,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * ledger makes its own, short ones.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(LedgerConfiguration.class)
+@Import({LedgerConfiguration.class, BatchRecords.class})
 class JobConfiguration {
 
   @Bean

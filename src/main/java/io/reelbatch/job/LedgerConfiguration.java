@@ -1,25 +1,24 @@
 package io.reelbatch.job;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
-import io.reelbatch.ledger.KindsOfOlderRows;
 import io.reelbatch.ledger.LedgerDatabase;
-import io.reelbatch.ledger.SpringBatchSchema;
 import java.time.InstantSource;
 import javax.sql.DataSource;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
-/** What every command needs that works with a home: its ledger, and the gateway when asked for. */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+/**
+ * What every command needs that works with a home: its ledger, and the gateway when asked for.
+ *
+ * <p>Spring Boot's auto-configuration is not used: looking for all that it could configure takes
+ * longer than the little that it would.
+ */
+@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   GatewayProperties.class,
   SubmitProperties.class,
@@ -34,32 +33,16 @@ import org.springframework.core.env.Environment;
 class LedgerConfiguration {
 
   @Bean
-  SpringBatchSchema springBatchSchema() {
-    return new SpringBatchSchema();
-  }
-
-  @Bean
-  KindsOfOlderRows kindsOfOlderRows() {
-    return new KindsOfOlderRows();
-  }
-
-  @Bean
   InstantSource instantSource() {
     return InstantSource.system();
   }
 
-  /** The ledger is where the home is. No setting may move it: another ledger pays again. */
   @Bean
-  DataSource dataSource(Home home) {
-    HikariDataSource source = new HikariDataSource();
-    source.setJdbcUrl(home.databaseUrl());
-    source.setUsername("sa");
-    source.setMaximumPoolSize(8);
-    return source;
+  DataSource dataSource(LedgerOpening ledger) throws InterruptedException {
+    return ledger.database();
   }
 
   @Bean
-  @DependsOnDatabaseInitialization
   LedgerDatabase ledgerDatabase(DataSource dataSource, RunProperties run) {
     return new LedgerDatabase(
         dataSource, run.diskSync() ? LedgerDatabase.DiskSync.ON : LedgerDatabase.DiskSync.OFF);

@@ -64,16 +64,25 @@ final class Session {
             // Beside the jar: under cron the working directory is anybody's guess.
             "spring.config.additional-location",
             "optional:" + new ApplicationHome(Session.class).getDir().toURI()));
-    application.addListeners(
-        (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
-            event -> prepare(event.getEnvironment(), settings));
-    application.addInitializers(
-        context -> ((GenericApplicationContext) context).registerBean(Home.class, () -> home),
-        beans);
     home.keepFiles();
-    try (ConfigurableApplicationContext context = application.run()) {
-      home.keepFiles();
-      return work.apply(context);
+    try (LedgerOpening ledger = new LedgerOpening(home)) {
+      application.addListeners(
+          (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+              event -> {
+                prepare(event.getEnvironment(), settings);
+                ledger.begin(); // not before: until here, what it logs would be printed
+              });
+      application.addInitializers(
+          context -> {
+            GenericApplicationContext own = (GenericApplicationContext) context;
+            own.registerBean(Home.class, () -> home);
+            own.registerBean(LedgerOpening.class, () -> ledger);
+          },
+          beans);
+      try (ConfigurableApplicationContext context = application.run()) {
+        home.keepFiles();
+        return work.apply(context);
+      }
     } catch (RuntimeException e) {
       home.keepFiles();
       throw e;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class SettingNames {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
   private static final String PREFIX = "reelbatch";
+  private static final String OURS = '"' + PREFIX + '.';
 
   private final SortedMap<String, String> known = new TreeMap<>();
   private final SortedMap<String, String> maps = new TreeMap<>();
@@ -34,7 +36,8 @@ final class SettingNames {
   SettingNames() {
     try {
       for (URL url : Collections.list(getClass().getClassLoader().getResources(METADATA))) {
-        try (InputStream json = url.openStream()) {
+        String json = text(url);
+        if (json.contains(OURS)) { // parsing those of all libraries takes longer
           for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
             add(property.path("name").asString(), property.path("type").asString(""));
           }
@@ -42,6 +45,12 @@ final class SettingNames {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the names of the settings", e);
+    }
+  }
+
+  private static String text(URL url) throws IOException {
+    try (InputStream json = url.openStream()) {
+      return new String(json.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

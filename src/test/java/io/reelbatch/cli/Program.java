@@ -38,19 +38,28 @@ final class Program implements AutoCloseable {
 
   private static Program start(
       List<String> before, Path folder, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            JAR.toAbsolutePath().toString()));
+    command.addAll(List.of(arguments));
+    return start(Path.of(""), folder, environment, command);
+  }
+
+  /** Any command, in this working directory. */
+  static Program start(
+      Path directory, Path folder, Map<String, String> environment, List<String> command) {
     try {
       Path out = Files.createTempFile(folder, "program", ".out");
       Path err = Files.createTempFile(folder, "program", ".err");
-      List<String> command = new ArrayList<>(before);
-      command.addAll(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-jar",
-              JAR.toString()));
-      command.addAll(List.of(arguments));
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+          new ProcessBuilder(command)
+              .directory(directory.toAbsolutePath().toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("REELBATCH_"));
       builder.environment().putAll(environment);
       return new Program(builder.start(), out, err);
