@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.Caps;
+import io.reelbatch.model.Effort;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
 import io.reelbatch.model.RowEvent;
@@ -281,8 +282,8 @@ public final class Ledger implements AutoCloseable {
   public List<OpenTask> openTasks(long afterId, int limit) {
     return jdbc.query(
         """
-        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.state, r.version, t.task_id,
-               t.accepted_at, t.polls, t.status,
+        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version,
+               t.task_id, t.accepted_at, t.polls, t.status,
                t.percent, t.unknown_since
         from task t
         join batch_row r on r.id = t.row_id and r.task = t.id
@@ -303,6 +304,7 @@ public final class Ledger implements AutoCloseable {
         row.getInt("attempt"),
         new RowKey(row.getString("row_key")),
         new Kind(row.getString("kind")),
+        Effort.of(OrderJson.read(row.getString("order_json"))),
         RowState.valueOf(row.getString("state")),
         row.getInt("version"),
         new TaskId(row.getString("task_id")),

@@ -39,6 +39,11 @@ public record Rate(long permits, Duration per) {
     return new Rate(Long.parseLong(matcher.group(1)), per);
   }
 
+  /** A hundredth less: another clock counts these requests, and the network bunches them. */
+  public Rate aLittleLess() {
+    return new Rate(permits * 99, per.multipliedBy(100));
+  }
+
   /** The time between two. */
   public Duration interval() {
     return per.dividedBy(permits);
