@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * How fast rows are sent.
  *
  * @param rate paid requests a time, as 2/s, 90/m or 5000/h
- * @param rates slower rates of single operations or models, besides, as {@code rates.extend: 30/m}
- *     or {@code rates.[sora-2.5]: 10/m}
+ * @param rates slower rates of single operations or models, besides, as rates.extend: 30/m or,
+ *     where the name has dots, rates.[sora-2.5]: 10/m
  * @param inFlight paid requests under way at once; also the most rows that a killed run can leave
  *     in doubt
  * @param maxActive tasks that the gateway may work on at once

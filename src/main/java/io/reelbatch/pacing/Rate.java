@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Rate(long permits, Duration per) {
 
+  private static final long FINEST = 1_000;
   private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})\\s*/\\s*(s|m|h)");
   private static final Map<String, Duration> UNITS =
       Map.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1));
@@ -39,9 +40,11 @@ public record Rate(long permits, Duration per) {
     return new Rate(Long.parseLong(matcher.group(1)), per);
   }
 
-  /** A hundredth less: another clock counts these requests, and the network bunches them. */
-  public Rate aLittleLess() {
-    return new Rate(permits * 99, per.multipliedBy(100));
+  /** This rate, a few thousandths slower or faster; as it is where nobody could tell. */
+  Rate changedBy(int thousandths) {
+    return interval().toNanos() < FINEST
+        ? this
+        : new Rate(permits * (1000 + thousandths), per.multipliedBy(1000));
   }
 
   /** The time between two. */

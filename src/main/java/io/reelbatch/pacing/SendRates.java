@@ -14,15 +14,16 @@ import java.util.random.RandomGenerator;
  *
  * <p>A moment is reserved a little before it comes, so that the intent is on the disk when it does;
  * the thread that sends waits for it. A request that missed its moment, because the disk or the
- * machine stood still, takes a new one: what was missed is never made up for in a burst. The time
- * between reservation and moment follows what a commit takes, and is kept short, because a row that
- * waits there is in doubt if the process dies. Thread-safe.
+ * machine stood still, takes a new one: what was missed is made up for little by little over the
+ * next minute, never in a burst. The time between reservation and moment follows what a commit
+ * takes, and is kept short, because a row that waits there is in doubt if the process dies.
+ * Thread-safe.
  */
 public final class SendRates {
 
   private static final Duration FIRST_LEAD = Duration.ofMillis(20);
   private static final Duration SHORTEST_LEAD = Duration.ofMillis(5);
-  private static final Duration LONGEST_LEAD = Duration.ofMillis(100);
+  private static final Duration LONGEST_LEAD = Duration.ofMillis(150);
   private static final Duration LATE = Duration.ofMillis(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -46,9 +47,8 @@ public final class SendRates {
       RandomGenerator random) {
     this.clock = clock;
     this.pulse = pulse;
-    this.all = new Throttle(rate.aLittleLess(), clock, random);
-    rates.forEach(
-        (name, slower) -> some.put(name, new Throttle(slower.aLittleLess(), clock, random)));
+    this.all = Throttle.thatCatchesUp(rate, clock, random);
+    rates.forEach((name, slower) -> some.put(name, Throttle.thatCatchesUp(slower, clock, random)));
   }
 
   /** The throttle that every request passes; the gateway's wishes go to it. */
@@ -138,13 +138,13 @@ public final class SendRates {
   }
 
   private static boolean isLate(Throttle throttle, long late) {
-    return late > Math.max(throttle.interval().toNanos(), LATE.toNanos());
+    return late > Math.max(throttle.interval().toNanos() / 2, LATE.toNanos());
   }
 
   /** Remembers how long a commit of intents took. */
   public void intentTook(Duration time) {
     Duration wanted = time.multipliedBy(3).dividedBy(2).plus(SHORTEST_LEAD);
-    Duration fading = lead.multipliedBy(9).dividedBy(10);
+    Duration fading = lead.multipliedBy(97).dividedBy(100);
     Duration longer = wanted.compareTo(fading) > 0 ? wanted : fading;
     Duration bounded = longer.compareTo(LONGEST_LEAD) > 0 ? LONGEST_LEAD : longer;
     lead = bounded.compareTo(SHORTEST_LEAD) < 0 ? SHORTEST_LEAD : bounded;

@@ -5,6 +5,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.local.LocalBucketBuilder;
 import io.reelbatch.model.RateAdvice;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -24,32 +25,66 @@ public final class Throttle {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
   private static final Duration LONGEST_OBEYED = Duration.ofHours(1);
   private static final long SAVED_UP = 100;
+  private static final int FEW_THOUSANDTHS = 5;
+  private static final long SECONDS_TO_MAKE_UP = 2;
 
   private final MonotonicClock clock;
   private final RandomGenerator random;
   private final Bucket bucket;
   private final Rate rate;
+  private final boolean catchesUp;
   private volatile long intervalNanos;
   private int strikes;
   private long pausedUntil;
 
-  /** Starts empty, at the given rate. */
+  /** Starts empty, at the given rate; what is not taken is gone. */
   public Throttle(Rate rate, MonotonicClock clock, RandomGenerator random) {
+    this(rate, false, clock, random);
+  }
+
+  /**
+   * A throttle that makes up for what was missed in the last seconds, at half a hundredth more than
+   * the rate; on the whole it stays half a hundredth below, for another clock counts.
+   */
+  static Throttle thatCatchesUp(Rate rate, MonotonicClock clock, RandomGenerator random) {
+    return new Throttle(rate, true, clock, random);
+  }
+
+  private Throttle(Rate rate, boolean catchesUp, MonotonicClock clock, RandomGenerator random) {
+    this.catchesUp = catchesUp;
     this.clock = clock;
     this.random = random;
     this.rate = rate;
     this.intervalNanos = nanos(rate);
     this.pausedUntil = clock.nanos();
     this.bucket =
-        Bucket.builder()
-            .addLimit(bandwidth(rate))
-            .withCustomTimePrecision(new Meter(clock, clock.nanos()))
-            .build();
+        builder(limits(rate)).withCustomTimePrecision(new Meter(clock, clock.nanos())).build();
   }
 
-  private static Bandwidth bandwidth(Rate rate) {
+  private static LocalBucketBuilder builder(BucketConfiguration limits) {
+    LocalBucketBuilder builder = Bucket.builder();
+    for (Bandwidth limit : limits.getBandwidths()) {
+      builder.addLimit(limit);
+    }
+    return builder;
+  }
+
+  private BucketConfiguration limits(Rate rate) {
+    long aSecondsWorth = Duration.ofSeconds(1).toNanos() / nanos(rate);
+    if (!catchesUp) {
+      return BucketConfiguration.builder()
+          .addLimit(bandwidth(rate, aSecondsWorth / SAVED_UP))
+          .build();
+    }
+    return BucketConfiguration.builder()
+        .addLimit(bandwidth(rate.changedBy(FEW_THOUSANDTHS), aSecondsWorth / SAVED_UP))
+        .addLimit(bandwidth(rate.changedBy(-FEW_THOUSANDTHS), aSecondsWorth * SECONDS_TO_MAKE_UP))
+        .build();
+  }
+
+  private static Bandwidth bandwidth(Rate rate, long most) {
     return Bandwidth.builder()
-        .capacity(Math.max(1, Duration.ofSeconds(1).toNanos() / nanos(rate) / SAVED_UP))
+        .capacity(Math.max(1, most))
         .refillGreedy(rate.permits(), rate.per())
         .initialTokens(0)
         .build();
@@ -124,7 +159,7 @@ public final class Throttle {
     }
     return advice.permits() != null
         && advice.per() != null
-        && keepTo(new Rate(advice.permits(), advice.per()).aLittleLess());
+        && keepTo(new Rate(advice.permits(), advice.per()));
   }
 
   /** The time between two permits. */
@@ -142,9 +177,7 @@ public final class Throttle {
     boolean news = nanos(slower) > intervalNanos;
     if (nanos(slower) != intervalNanos) {
       intervalNanos = nanos(slower);
-      bucket.replaceConfiguration(
-          BucketConfiguration.builder().addLimit(bandwidth(slower)).build(),
-          TokensInheritanceStrategy.AS_IS);
+      bucket.replaceConfiguration(limits(slower), TokensInheritanceStrategy.AS_IS);
     }
     return news;
   }

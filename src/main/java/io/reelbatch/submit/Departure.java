@@ -9,5 +9,7 @@ import io.reelbatch.pacing.ActiveLimit;
  *
  * @param moment from which on its request may leave
  * @param turn as the limit of active tasks gave it
+ * @param intended to be told when its intent is committed, or not
  */
-record Departure(PlannedRow row, Kind kind, long moment, ActiveLimit.Turn turn) {}
+record Departure(
+    PlannedRow row, Kind kind, long moment, ActiveLimit.Turn turn, Runnable intended) {}

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -33,6 +35,8 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
   private final SubmitPace pace;
   private final RunControl control;
   private final int attempts;
+  private final Pulse pulse;
+  private final Set<Long> handedOut = ConcurrentHashMap.newKeySet();
   private final WindowLoop<SubmitWindow> loop;
 
   /**
@@ -47,6 +51,7 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     this.pace = pace;
     this.control = control;
     this.attempts = attempts;
+    this.pulse = pulse;
     this.loop = new WindowLoop<>(new Sending(), pace.inFlight(), pulse);
   }
 
@@ -87,7 +92,7 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     @Override
     public Duration untilNextLook() {
       Duration permit = pace.rates().untilReady();
-      Duration room = pace.active().untilRoom(active(ledger.counts()));
+      Duration room = pace.active().untilRoom(active(ledger.counts()) + handedOut.size());
       Duration longer = permit.compareTo(room) > 0 ? permit : room;
       return longer.isZero() ? untilAKindIsReady() : longer;
     }
@@ -102,32 +107,50 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     if (counts.of(RowState.PLANNED) == 0) {
       return List.of();
     }
-    long active = active(counts);
-    int room = Math.min(pace.inFlight().free(), pace.active().room(active));
+    // Before the look into the ledger: what is committed during it was found there as planned.
+    Set<Long> waiting = Set.copyOf(handedOut);
+    long active = active(counts) + waiting.size();
+    int room = Math.min(pace.inFlight().free() - waiting.size(), pace.active().room(active));
     int ready = pace.rates().ready(room);
-    Map<Kind, Long> rooms = ready == 0 ? Map.of() : rooms(ready);
+    Map<Kind, Long> rooms = ready == 0 ? Map.of() : rooms(ready, waiting.size());
     if (rooms.isEmpty()) {
       return List.of();
     }
     List<Departure> departures = new ArrayList<>();
-    for (PlannedRow row : ledger.planned(rooms, ready)) {
+    for (PlannedRow row : ledger.planned(rooms, ready + waiting.size())) {
       Kind kind = Kind.of(row.order());
-      if (pace.rates().ready(kind, 1) > 0) { // two kinds may share a rate of their own
-        long moment = pace.rates().reserve(kind);
-        pace.brakes().sending(kind);
-        departures.add(
-            new Departure(row, kind, moment, pace.active().leave(active + departures.size())));
+      // Asked again for each: two kinds may share a rate of their own, and some were handed out.
+      if (departures.size() < ready
+          && !waiting.contains(row.id())
+          && pace.brakes().room(kind) > 0
+          && pace.rates().ready(kind, 1) > 0) {
+        departures.add(depart(row, kind, active + departures.size()));
       }
     }
     return departures;
   }
 
-  private Map<Kind, Long> rooms(int most) {
+  private Departure depart(PlannedRow row, Kind kind, long others) {
+    long moment = pace.rates().reserve(kind);
+    pace.brakes().sending(kind);
+    handedOut.add(row.id());
+    return new Departure(
+        row,
+        kind,
+        moment,
+        pace.active().leave(others),
+        () -> {
+          handedOut.remove(row.id());
+          pulse.beat();
+        });
+  }
+
+  private Map<Kind, Long> rooms(int most, int waiting) {
     Map<Kind, Long> rooms = new HashMap<>();
     for (Kind kind : ledger.kinds()) {
       long room = Math.min(pace.brakes().room(kind), pace.rates().ready(kind, most));
       if (room > 0) {
-        rooms.put(kind, room);
+        rooms.put(kind, room + waiting);
       }
     }
     return rooms;

@@ -3,7 +3,6 @@ package io.reelbatch.submit;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Attempt;
 import io.reelbatch.ledger.Ledger;
-import io.reelbatch.ledger.PlannedRow;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.RateAdvice;
 import io.reelbatch.model.Reason;
@@ -52,28 +51,40 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
 
   @Override
   public void write(Chunk<? extends SubmitWindow> chunk) {
-    try {
-      for (SubmitWindow window : chunk) {
-        write(window.departures());
-      }
-    } catch (RuntimeException e) {
-      // Not thrown from here: the step would end while requests are under way, and their answers
-      // would be lost. The reader throws it when all are in.
-      pace.inFlight().fail(e);
+    for (SubmitWindow window : chunk) {
+      write(window.departures());
     }
   }
 
+  // The commit is awaited by a request's thread: the reader hands out the next rows meanwhile, so
+  // that a slow disk delays requests and does not thin them out.
   private void write(List<Departure> departures) {
-    List<PlannedRow> rows = departures.stream().map(Departure::row).toList();
+    pace.inFlight()
+        .start(
+            () -> {
+              List<Attempt> granted = intend(departures);
+              if (!granted.isEmpty()) {
+                send(granted.get(0), departures.get(0));
+              }
+            });
+  }
+
+  /** Commits the intents and lets all requests but the first go. */
+  private List<Attempt> intend(List<Departure> departures) {
     long before = clock.nanos();
-    List<Attempt> granted = ledger.intend(rows);
-    pace.rates().intentTook(Duration.ofNanos(clock.nanos() - before));
-    for (int i = 0; i < granted.size(); i++) {
-      Attempt attempt = granted.get(i);
-      Departure departure = departures.get(i);
-      pace.inFlight().start(() -> send(attempt, departure));
+    try {
+      List<Attempt> granted = ledger.intend(departures.stream().map(Departure::row).toList());
+      pace.rates().intentTook(Duration.ofNanos(clock.nanos() - before));
+      for (int i = 1; i < granted.size(); i++) {
+        Attempt attempt = granted.get(i);
+        Departure departure = departures.get(i);
+        pace.inFlight().start(() -> send(attempt, departure));
+      }
+      keepBack(departures.subList(granted.size(), departures.size()));
+      return granted;
+    } finally {
+      departures.forEach(departure -> departure.intended().run());
     }
-    keepBack(departures.subList(granted.size(), departures.size()));
   }
 
   private void keepBack(List<Departure> departures) {

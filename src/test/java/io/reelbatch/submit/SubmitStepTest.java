@@ -524,8 +524,10 @@ class SubmitStepTest {
 
     Kind kind = Kind.of(sourceless.order());
     var departure =
-        new Departure(sourceless, kind, sending.rates.reserve(kind), sending.active.leave(0));
+        new Departure(
+            sourceless, kind, sending.rates.reserve(kind), sending.active.leave(0), () -> {});
     sending.writer.write(Chunk.of(new SubmitWindow(List.of(departure))));
+    world.await(() -> sending.inFlight.failure().isPresent());
 
     assertThatThrownBy(sending.reader::read).isInstanceOf(IllegalArgumentException.class);
     assertThat(world.provider().log()).isEmpty();
