@@ -7,8 +7,10 @@ import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.OneLine;
 import io.reelbatch.model.RowState;
+import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,9 @@ final class ResultPrinter {
     }
     for (Spent spent : result.spent()) {
       out.println(money(spent));
+    }
+    if (result.promptness() != null) {
+      out.println(polls(result.promptness()));
     }
     for (String sentence : sentences(result)) {
       (result.ending() == Ending.SUCCEEDED ? out : err).println(OneLine.of(sentence));
@@ -75,6 +80,24 @@ final class ResultPrinter {
       }
     }
     return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + String.join(", ", parts);
+  }
+
+  private static String polls(Promptness.Summary polls) {
+    return String.format(
+        Locale.ROOT,
+        "polls: %.1f a video; results known within %s of their end (half of them), %s (95 of 100)",
+        polls.polls(),
+        time(polls.half()),
+        time(polls.most()));
+  }
+
+  private static String time(Duration time) {
+    long millis = time.toMillis();
+    return millis < 1000
+        ? millis + " ms"
+        : millis < 10_000
+            ? String.format(Locale.ROOT, "%.1f s", (double) millis / 1000)
+            : Math.round((double) millis / 1000) + " s";
   }
 
   private static String money(Spent spent) {

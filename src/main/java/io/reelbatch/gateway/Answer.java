@@ -23,6 +23,7 @@ final class Answer {
   private final Exchange.Answered answered;
   private final Redaction redaction;
   private final int mostRaw;
+  private final Instant now;
   private final JsonNode root;
   private final @Nullable GatewayError error;
 
@@ -30,8 +31,10 @@ final class Answer {
    * Reads it.
    *
    * @param mostRaw characters of the body that are kept as evidence
+   * @param now turns a date in a header into a wait
    */
-  Answer(Exchange.Answered answered, Redaction redaction, int mostRaw) {
+  Answer(Exchange.Answered answered, Redaction redaction, int mostRaw, Instant now) {
+    this.now = now;
     this.answered = answered;
     this.redaction = redaction;
     this.mostRaw = mostRaw;
@@ -64,8 +67,9 @@ final class Answer {
     return answered.location();
   }
 
-  @Nullable Duration pause(Instant now) {
-    return RetryAfter.read(answered.retryAfter(), now);
+  @Nullable Duration pause() {
+    Duration precise = RateHeaders.pauseInMillis(answered.rateHeaders());
+    return precise != null ? precise : RetryAfter.read(answered.retryAfter(), now);
   }
 
   /** The gateway's own words where it has any, else what its answer looks like. */
@@ -105,7 +109,8 @@ final class Answer {
     return new Evidence(
         status(),
         id == null ? null : redaction.cut(id, MOST_WORD),
-        redaction.cut(answered.body(), mostRaw));
+        redaction.cut(answered.body(), mostRaw),
+        RateHeaders.advice(answered.rateHeaders(), now));
   }
 
   private String look() {

@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How one HTTP request ended: with a whole answer, or with something less. */
@@ -10,14 +11,27 @@ sealed interface Exchange {
    *
    * @param retryAfter the header as it came; likewise {@code location} and {@code requestId}
    * @param body text, up to {@link Transport#MOST_BYTES}
+   * @param rateHeaders those that {@link RateHeaders} reads, names in lower case
    */
   record Answered(
       int status,
       @Nullable String retryAfter,
       @Nullable String location,
       @Nullable String requestId,
-      String body)
-      implements Exchange {}
+      String body,
+      Map<String, String> rateHeaders)
+      implements Exchange {
+
+    /** An answer whose head says nothing of rates. */
+    Answered(
+        int status,
+        @Nullable String retryAfter,
+        @Nullable String location,
+        @Nullable String requestId,
+        String body) {
+      this(status, retryAfter, location, requestId, body, Map.of());
+    }
+  }
 
   /**
    * No answer, or a part of one.

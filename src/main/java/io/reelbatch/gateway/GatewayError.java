@@ -92,6 +92,19 @@ record GatewayError(
   private static final Pattern SATURATED_TEXT =
       Pattern.compile("负载已饱和|upstream load (?:is|has been) saturated", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern TOO_MANY_TASKS_TEXT =
+      Pattern.compile(
+          "负载已饱和|saturated|concurren|并发|too many (?:active|running|pending|unfinished)"
+              + "|(?:tasks|jobs|videos|generations) (?:are )?(?:already )?"
+              + "(?:in progress|running|active|pending)|任务数",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> TOO_FAST = Set.of("rate_limit_exceeded", "too_many_requests");
+  private static final Pattern TOO_FAST_TEXT =
+      Pattern.compile(
+          "请求数限制|请求过于频繁|rate limit|too many requests|(?:per|a) (?:second|minute|hour)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern MODEL_NOT_ALLOWED_TEXT =
       Pattern.compile(
           "无权访问模型"
@@ -255,6 +268,16 @@ record GatewayError(
   /** There was nobody to do the work. */
   boolean isNothingMade() {
     return isNoChannel() || is(SATURATED) || says(SATURATED_TEXT);
+  }
+
+  /** The gateway works on as many tasks as it takes at once. */
+  boolean isTooManyTasks() {
+    return is(SATURATED) || says(TOO_MANY_TASKS_TEXT);
+  }
+
+  /** The gateway counts requests, and these were too many. */
+  boolean isTooFast() {
+    return is(TOO_FAST) || says(TOO_FAST_TEXT);
   }
 
   /** The gateway has nobody for this model now; other models may go. */

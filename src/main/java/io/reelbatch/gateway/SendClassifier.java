@@ -36,7 +36,8 @@ import tools.jackson.databind.JsonNode;
  * <tr><td>403 otherwise</td><td>refused</td></tr>
  * <tr><td>404 without a complaint, or about the address; 405, 407, 421, 501</td>
  *     <td>halt: route</td></tr>
- * <tr><td>425, 429</td><td>deferred</td></tr>
+ * <tr><td>429 with words about tasks, or with others</td><td>deferred, until there is a slot</td></tr>
+ * <tr><td>425; 429 about requests, or without a word</td><td>deferred</td></tr>
  * <tr><td>503 with {@code Retry-After}, or that says nothing was made</td><td>deferred</td></tr>
  * <tr><td>400, 404, 406, 409 to 417, 422, 428, 431, 451</td><td>refused</td></tr>
  * <tr><td>everything else: 408, 499, 5xx, statuses nobody has seen</td><td>in doubt</td></tr>
@@ -82,7 +83,7 @@ final class SendClassifier {
           ? new SendOutcome.InDoubt(breakage.afterLeaving(), breakage.evidence())
           : new SendOutcome.NotSent(breakage.beforeLeaving());
     }
-    return classify(new Answer((Exchange.Answered) exchange, redaction, MOST_RAW));
+    return classify(new Answer((Exchange.Answered) exchange, redaction, MOST_RAW, clock.instant()));
   }
 
   private SendOutcome classify(Answer answer) {
@@ -109,7 +110,7 @@ final class SendClassifier {
     if (error != null && error.isPerhapsMade()) {
       return new SendOutcome.InDoubt(answer.reason(), evidence);
     }
-    Duration pause = answer.pause(clock.instant());
+    Duration pause = answer.pause();
     if (error != null && error.isQuotaOfSupplier()) {
       return everybodyWaits(answer, pause);
     }
@@ -125,7 +126,8 @@ final class SendClassifier {
               ? new SendOutcome.Halt(HaltCause.ROUTE, answer.reason(), evidence)
               : refused(answer);
       case 405, 407, 421, 501 -> new SendOutcome.Halt(HaltCause.ROUTE, answer.reason(), evidence);
-      case 425, 429 -> everybodyWaits(answer, pause);
+      case 425 -> everybodyWaits(answer, pause);
+      case 429 -> tooMany(answer, error, pause);
       case 503 ->
           pause != null || (error != null && error.isNothingMade())
               ? everybodyWaits(answer, pause)
@@ -144,6 +146,17 @@ final class SendClassifier {
     return error == null || error.isAccess()
         ? new SendOutcome.Halt(HaltCause.KEY, answer.reason(), answer.evidence())
         : refused(answer);
+  }
+
+  // An empty body comes from the gateway's own limiter, which counts requests.
+  private static SendOutcome tooMany(
+      Answer answer, @Nullable GatewayError error, @Nullable Duration pause) {
+    if (error == null || (error.isTooFast() && !error.isTooManyTasks())) {
+      return everybodyWaits(answer, pause);
+    }
+    SendOutcome.Reach reach =
+        error.isTooManyTasks() ? SendOutcome.Reach.SLOTS : SendOutcome.Reach.UNSAID;
+    return new SendOutcome.Deferred(answer.reason(), pause, reach, answer.evidence());
   }
 
   private static SendOutcome everybodyWaits(Answer answer, @Nullable Duration pause) {

@@ -86,7 +86,7 @@ final class TaskClassifier {
       return new Reading(
           new TaskAnswer.Trouble(breakage.ofQuestion(), null, breakage.evidence()), false);
     }
-    Answer answer = new Answer((Exchange.Answered) exchange, redaction, MOST_RAW);
+    Answer answer = new Answer((Exchange.Answered) exchange, redaction, MOST_RAW, clock.instant());
     String status = answer.isSuccess() ? status(answer.root()) : null;
     return status == null ? withoutStatus(answer) : new Reading(withStatus(answer, status), false);
   }
@@ -136,7 +136,7 @@ final class TaskClassifier {
         answer.isSuccess() && answer.error() == null
             ? answer.reason("unreadable_answer", "the answer shows no status of the task", null)
             : answer.reason();
-    return new TaskAnswer.Trouble(reason, answer.pause(clock.instant()), answer.evidence());
+    return new TaskAnswer.Trouble(reason, answer.pause(), answer.evidence());
   }
 
   private TaskAnswer withStatus(Answer answer, String raw) {

@@ -210,7 +210,8 @@ final class Transport implements Wire {
           header(response, HttpHeaders.RETRY_AFTER),
           header(response, HttpHeaders.LOCATION),
           requestId,
-          read.toString(charset));
+          read.toString(charset),
+          RateHeaders.of(response));
     }
 
     private static void readAll(@Nullable InputStream in, ByteArrayOutputStream out)

@@ -7,6 +7,7 @@ import io.reelbatch.csv.OrderPageReader;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.LearnedLimits;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.LostTasks;
@@ -15,14 +16,18 @@ import io.reelbatch.ledger.RescueFile;
 import io.reelbatch.ledger.Rounds;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
+import io.reelbatch.ledger.TimesTaken;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Terms;
+import io.reelbatch.pacing.ActiveLimit;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.MonotonicClock;
-import io.reelbatch.pacing.PollSchedule;
+import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.SendRates;
+import io.reelbatch.pacing.TaskTimes;
 import io.reelbatch.pacing.Throttle;
 import io.reelbatch.poll.LostTasklet;
 import io.reelbatch.poll.PollPace;
@@ -33,11 +38,11 @@ import io.reelbatch.poll.PollWriter;
 import io.reelbatch.poll.Watch;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ReportTasklet;
-import io.reelbatch.submit.LastingReader;
 import io.reelbatch.submit.SubmitPace;
 import io.reelbatch.submit.SubmitReader;
 import io.reelbatch.submit.SubmitWindow;
 import io.reelbatch.submit.SubmitWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -220,16 +225,32 @@ class JobConfiguration {
   }
 
   @Bean
+  ActiveLimit activeLimit(SubmitProperties submit, LearnedLimits learned, MonotonicClock clock) {
+    return new ActiveLimit(submit.maxActive(), learned.read(), clock, new SplittableRandom());
+  }
+
+  @Bean
+  LearnedLimits learnedLimits(LedgerDatabase database, InstantSource clock, OpenedBatch opened) {
+    return new LearnedLimits(database, clock, opened.batch());
+  }
+
+  @Bean
+  LimitKeeper limitKeeper(ActiveLimit active, LearnedLimits learned, MonotonicClock clock) {
+    return new LimitKeeper(active, learned, clock);
+  }
+
+  @Bean
   SubmitPace submitPace(
       SubmitProperties submit,
       MonotonicClock clock,
       Executor requestThreads,
       Pulse pulse,
+      ActiveLimit active,
       Brakes brakes) {
     return new SubmitPace(
-        new Throttle(submit.rate(), clock, new SplittableRandom()),
+        new SendRates(submit.rate(), submit.rates(), clock, pulse, new SplittableRandom()),
         new InFlight(submit.inFlight(), requestThreads, pulse),
-        submit.maxActive(),
+        active,
         brakes);
   }
 
@@ -241,11 +262,12 @@ class JobConfiguration {
       SubmitPace pace,
       RunControl control,
       Pulse pulse,
-      RetryProperties retry) {
-    SubmitReader reader = new SubmitReader(ledger, pace, control, pulse);
+      RetryProperties retry,
+      MonotonicClock clock) {
+    SubmitReader reader = new SubmitReader(ledger, pace, control, pulse, retry.attempts());
     return JobConfiguration.<SubmitWindow>windows("submit", repository)
-        .reader(retry.attempts() > 1 ? new LastingReader(reader, ledger, control, pulse) : reader)
-        .writer(new SubmitWriter(ledger, gateway, pace, control))
+        .reader(reader)
+        .writer(new SubmitWriter(ledger, gateway, pace, control, clock))
         .listener((org.springframework.batch.core.listener.StepListener) reader)
         .build();
   }
@@ -275,9 +297,29 @@ class JobConfiguration {
   }
 
   @Bean
-  Watch watch(Ledger ledger, PollSettings settings, MonotonicClock monotonic, InstantSource clock) {
-    return new Watch(
-        ledger, settings, new PollSchedule<>(monotonic, new SplittableRandom()), clock);
+  Promptness promptness() {
+    return new Promptness();
+  }
+
+  @Bean
+  TaskTimes taskTimes(PollProperties poll, LedgerDatabase database, OpenedBatch opened) {
+    TaskTimes times = new TaskTimes(poll.first(), poll.interval(), new SplittableRandom());
+    for (TimesTaken.Taken taken : new TimesTaken(database, opened.batch()).read()) {
+      Duration before = taken.told().minus(poll.interval());
+      times.ended(taken.effort(), before.isNegative() ? Duration.ZERO : before, taken.told());
+    }
+    return times;
+  }
+
+  @Bean
+  Watch watch(
+      Ledger ledger,
+      PollSettings settings,
+      TaskTimes times,
+      Promptness promptness,
+      MonotonicClock monotonic,
+      InstantSource clock) {
+    return new Watch(ledger, settings, times, promptness, clock, monotonic);
   }
 
   @Bean
@@ -290,11 +332,12 @@ class JobConfiguration {
       PollSettings settings,
       RunControl control,
       Pulse pulse,
-      InstantSource clock) {
+      InstantSource clock,
+      MonotonicClock monotonic) {
     PollReader reader = new PollReader(ledger, watch, pace, control, pulse);
     return JobConfiguration.<PollWindow>windows("poll", repository)
         .reader(reader)
-        .writer(new PollWriter(ledger, gateway, watch, pace, settings, control, clock))
+        .writer(new PollWriter(ledger, gateway, watch, pace, settings, control, clock, monotonic))
         .listener((org.springframework.batch.core.listener.StepListener) reader)
         .build();
   }
@@ -365,9 +408,22 @@ class JobConfiguration {
       RunView view,
       OrderPageReader reader,
       ReportedInput input,
-      Waterline waterline) {
+      Waterline waterline,
+      LimitKeeper limits,
+      Promptness promptness) {
     return new JobRunner(
-        request, opened, ledger, operator, reelbatch, control, brakes, view, reader, input,
-        waterline);
+        request,
+        opened,
+        ledger,
+        operator,
+        reelbatch,
+        control,
+        brakes,
+        view,
+        reader,
+        input,
+        waterline,
+        limits,
+        promptness);
   }
 }

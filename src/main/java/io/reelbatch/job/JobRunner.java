@@ -8,6 +8,7 @@ import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Brakes;
+import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import io.reelbatch.report.Completeness;
@@ -53,6 +54,8 @@ final class JobRunner {
   private final OrderPageReader reader;
   private final ReportedInput input;
   private final Waterline waterline;
+  private final LimitKeeper limits;
+  private final Promptness promptness;
 
   JobRunner(
       RunRequest request,
@@ -65,7 +68,9 @@ final class JobRunner {
       RunView view,
       OrderPageReader reader,
       ReportedInput input,
-      Waterline waterline) {
+      Waterline waterline,
+      LimitKeeper limits,
+      Promptness promptness) {
     this.request = request;
     this.opened = opened;
     this.ledger = ledger;
@@ -77,6 +82,8 @@ final class JobRunner {
     this.reader = reader;
     this.input = input;
     this.waterline = waterline;
+    this.limits = limits;
+    this.promptness = promptness;
   }
 
   RunResult run() {
@@ -96,6 +103,7 @@ final class JobRunner {
               () -> {
                 view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start));
                 waterline.rise(ledger.commits());
+                limits.keepNowAndThen();
               },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,
@@ -109,6 +117,7 @@ final class JobRunner {
     } finally {
       end(shower);
     }
+    limits.keep();
     waterline.rise(ledger.commits());
     waterline.rise(ledger.commits()); // all that was sent is on the disk by now
     List<LineError> errors = rejections(execution);
@@ -151,6 +160,7 @@ final class JobRunner {
         reader.warnings(),
         null,
         Map.of(),
+        null,
         null,
         null);
   }
@@ -224,6 +234,7 @@ final class JobRunner {
         complete || error != null ? null : control.halted().orElse(null),
         complete ? Map.of() : brakes.paused(),
         complete ? null : control.stopped().orElse((StopCause) null),
+        promptness.summary().orElse((Promptness.Summary) null),
         error);
   }
 

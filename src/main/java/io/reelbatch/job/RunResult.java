@@ -5,6 +5,7 @@ import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Reason;
+import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param halted why sending stopped
  * @param paused kinds of rows that the brakes kept back, and what was seen
  * @param stopped why the run ended early
+ * @param promptness how soon ends were known; null if none was told
  * @param error what went wrong unexpectedly
  */
 public record RunResult(
@@ -39,10 +41,12 @@ public record RunResult(
     RunControl.@Nullable Halted halted,
     Map<Kind, Reason> paused,
     @Nullable StopCause stopped,
+    Promptness.@Nullable Summary promptness,
     @Nullable String error) {
 
   static RunResult failed(Ending ending, String error) {
     return new RunResult(
-        ending, null, 0, List.of(), false, null, List.of(), List.of(), null, Map.of(), null, error);
+        ending, null, 0, List.of(), false, null, List.of(), List.of(), null, Map.of(), null, null,
+        error);
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.Caps;
+import io.reelbatch.model.Effort;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
 import io.reelbatch.model.RowEvent;
@@ -278,23 +279,37 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Paid tasks whose end is not known, in the order in which they were accepted. */
-  public List<OpenTask> openTasks(long afterId, int limit) {
-    return jdbc.query(
+  /**
+   * Paid tasks whose end is not known, among the next tasks in the order in which they were
+   * accepted.
+   *
+   * @param limit how many tasks are looked at, ended ones and those of other batches included
+   */
+  public OpenTasks openTasks(long afterId, int limit) {
+    List<OpenTask> open = new ArrayList<>();
+    long[] looked = {0, afterId};
+    // The tasks first: by the rows at the gateway, each call would cost as much as there are.
+    jdbc.query(
         """
-        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.state, r.version, t.task_id,
-               t.accepted_at, t.polls, t.status,
-               t.percent, t.unknown_since
-        from task t
-        join batch_row r on r.id = t.row_id and r.task = t.id
-        where t.id > ? and r.batch_id = ? and r.state = 'ACCEPTED'
+        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version,
+               t.task_id, t.accepted_at, t.polls, t.status,
+               t.percent, t.unknown_since,
+               r.batch_id = ? and r.task = t.id and r.state = 'ACCEPTED' as is_open
+        from (select * from task where id > ? order by id limit ?) t
+        join batch_row r on r.id = t.row_id
         order by t.id
-        limit ?
         """,
-        (row, n) -> openTask(row),
-        afterId,
+        row -> {
+          looked[0]++;
+          looked[1] = row.getLong("id");
+          if (row.getBoolean("is_open")) {
+            open.add(openTask(row));
+          }
+        },
         batch.id(),
+        afterId,
         limit);
+    return new OpenTasks(open, looked[1], looked[0] == limit);
   }
 
   static OpenTask openTask(ResultSet row) throws SQLException {
@@ -304,6 +319,7 @@ public final class Ledger implements AutoCloseable {
         row.getInt("attempt"),
         new RowKey(row.getString("row_key")),
         new Kind(row.getString("kind")),
+        Effort.of(OrderJson.read(row.getString("order_json"))),
         RowState.valueOf(row.getString("state")),
         row.getInt("version"),
         new TaskId(row.getString("task_id")),

@@ -37,7 +37,7 @@ public final class LostTasks {
     Instant now = clock.instant();
     return jdbc.query(
         """
-        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.state, r.version, t.task_id,
+        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version, t.task_id,
                t.accepted_at, t.polls, t.status, t.percent, t.unknown_since
         from batch_row r
         join task t on t.id = r.task

@@ -31,6 +31,16 @@ public record Kind(String name) {
                 0, Math.min(LONGEST, plain.codePointCount(0, plain.length())))));
   }
 
+  /** Whether it is of that operation or model, as {@code extend} or {@code sora-2-pro}. */
+  public boolean isOf(String operationOrModel) {
+    int afterOperation = name.indexOf(' ') + 1;
+    String operation = afterOperation == 0 ? name : name.substring(0, afterOperation - 1);
+    String rest = afterOperation == 0 ? "" : name.substring(afterOperation);
+    return operation.equals(operationOrModel)
+        || rest.equals(operationOrModel)
+        || rest.startsWith(operationOrModel + " ");
+  }
+
   @Override
   public String toString() {
     return name;

@@ -28,10 +28,19 @@ public sealed interface SendOutcome {
 
   /** Whom a request to wait concerns. */
   enum Reach {
-    /** Whatever is sent now meets the same. */
+    /** Whatever is sent now meets the same: it is too fast, or nobody is there. */
     EVERYBODY,
+    /** The gateway works on as many tasks as it takes: another may come when one ends. */
+    SLOTS,
+    /** It did not say whether there are too many tasks or too many requests. */
+    UNSAID,
     /** This model cannot be had now; others may. */
-    MODEL
+    MODEL;
+
+    /** Whether it may be the number of tasks that stands in the way. */
+    public boolean isAboutSlots() {
+      return this == SLOTS || this == UNSAID;
+    }
   }
 
   /**

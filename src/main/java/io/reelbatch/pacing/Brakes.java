@@ -44,6 +44,7 @@ public final class Brakes {
     private boolean proven;
     private boolean hasSucceeded;
     private boolean onTrial;
+    private boolean toldOfProbation;
     private long sending;
     private long active;
     private long failures;
@@ -93,10 +94,25 @@ public final class Brakes {
     if (!standing.proven && settings.canaryRefusals() > 0) {
       return standing.sending == 0 ? 1 : 0;
     }
-    return standing.hasSucceeded || settings.firstFailures() == 0
-        ? Long.MAX_VALUE
-        : Math.max(
-            0, settings.firstFailures() - standing.failures - standing.active - standing.sending);
+    if (standing.hasSucceeded || settings.firstFailures() == 0) {
+      return Long.MAX_VALUE;
+    }
+    long room = settings.firstFailures() - standing.failures - standing.active - standing.sending;
+    if (room <= 0) {
+      tellOfProbation(kind, standing);
+    }
+    return Math.max(0, room);
+  }
+
+  private void tellOfProbation(Kind kind, Standing standing) {
+    if (!standing.toldOfProbation) {
+      standing.toldOfProbation = true;
+      log.info(
+          "until the first '{}' succeeds, no more than {} of them are under way, so that a fault"
+              + " common to all costs few; reelbatch.brakes.first-failures=0 lifts that",
+          kind,
+          settings.firstFailures());
+    }
   }
 
   /** Whether time alone may give it room again. */

@@ -1,7 +1,9 @@
 package io.reelbatch.pacing;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes those who wait for something to change. Waits are short and bounded: who waits looks again
@@ -22,12 +24,14 @@ public final class Pulse {
     void until(BooleanSupplier beaten, Duration longest) throws InterruptedException;
   }
 
-  private final Rest rest;
+  private static final Duration FINE = Duration.ofMillis(2);
+
+  private final @Nullable Rest rest;
   private long beats;
 
   /** Waits as threads do. */
   public Pulse() {
-    this.rest = this::sleep;
+    this.rest = null;
   }
 
   /** Waits as told. */
@@ -52,7 +56,31 @@ public final class Pulse {
    * @param seen the number of beats before the caller looked
    */
   public void await(long seen, Duration max) throws InterruptedException {
-    rest.until(() -> beats() != seen, max);
+    rest(() -> beats() != seen, max);
+  }
+
+  /**
+   * Waits for that long or shorter, finer than a millisecond where it matters; the caller looks at
+   * the clock again.
+   */
+  public void pause(Duration longest) throws InterruptedException {
+    if (rest == null && longest.compareTo(FINE) < 0) {
+      LockSupport.parkNanos(longest.toNanos()); // monitors wait for whole milliseconds
+    } else {
+      rest(Pulse::never, longest);
+    }
+  }
+
+  private void rest(BooleanSupplier beaten, Duration longest) throws InterruptedException {
+    if (rest == null) {
+      sleep(beaten, longest);
+    } else {
+      rest.until(beaten, longest);
+    }
+  }
+
+  private static boolean never() {
+    return false;
   }
 
   @SuppressWarnings("WaitNotInLoop") // waking early is harmless: the caller loops and looks again

@@ -5,8 +5,10 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Side;
+import io.reelbatch.pacing.WindowLoop;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -21,13 +23,11 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  */
 public final class PollReader implements ItemReader<PollWindow>, StepExecutionListener {
 
-  private static final Duration UNTIL_A_BEAT = Duration.ofDays(1);
-
   private final Ledger ledger;
   private final Watch watch;
   private final PollPace pace;
   private final RunControl control;
-  private final Pulse pulse;
+  private final WindowLoop<PollWindow> loop;
 
   /** Reads from the watch, within the pace. */
   public PollReader(Ledger ledger, Watch watch, PollPace pace, RunControl control, Pulse pulse) {
@@ -35,7 +35,7 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
     this.watch = watch;
     this.pace = pace;
     this.control = control;
-    this.pulse = pulse;
+    this.loop = new WindowLoop<>(new Asking(), pace.inFlight(), pulse);
   }
 
   @Override
@@ -51,48 +51,40 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
 
   @Override
   public @Nullable PollWindow read() throws InterruptedException {
-    while (true) {
-      long seen = pulse.beats();
-      boolean idle = pace.inFlight().running() == 0;
-      boolean sendingIsOver = control.isOver(Side.SUBMIT);
-      if (pace.inFlight().failure().isPresent()) {
-        if (idle) {
-          throw pace.inFlight().failure().get();
-        }
-      } else if (control.stopped().isPresent() || askingIsPointless()) {
-        if (idle) {
-          return null;
-        }
-      } else {
-        List<WatchedTask> tasks = tasksOrNone();
-        if (!tasks.isEmpty()) {
-          return new PollWindow(tasks);
-        }
-        if (idle
-            && pace.inFlight().failure().isEmpty()
-            && sendingIsOver
-            && ledger.counts().of(RowState.ACCEPTED) == 0) {
-          return null;
-        }
-      }
-      pulse.await(seen, untilNextLook());
-    }
+    return loop.next();
   }
 
-  // A ledger that cannot be read must not end the step under questions that are on their way: it is
-  // thrown once their answers are stored.
-  private List<WatchedTask> tasksOrNone() {
-    try {
+  private final class Asking implements WindowLoop.Work<PollWindow> {
+
+    @Override
+    public boolean isToStop() {
+      return control.stopped().isPresent() || isPointless();
+    }
+
+    private boolean isPointless() {
+      return control.halted().filter(halted -> !halted.cause().pollingGoesOn()).isPresent();
+    }
+
+    @Override
+    public Optional<PollWindow> window() {
       watch.lookForNew();
-      return tasksThatAreDue();
-    } catch (RuntimeException e) {
-      pace.inFlight().fail(e);
-      return List.of();
+      List<WatchedTask> tasks = tasksThatAreDue();
+      return tasks.isEmpty() ? Optional.empty() : Optional.of(new PollWindow(tasks));
     }
-  }
 
-  private boolean askingIsPointless() {
-    return control.halted().filter(halted -> !halted.cause().pollingGoesOn()).isPresent();
+    // In this order: what is accepted before the sending ends is counted after it.
+    @Override
+    public boolean isDone() {
+      return control.isOver(Side.SUBMIT) && ledger.counts().of(RowState.ACCEPTED) == 0;
+    }
+
+    // With a task due and a permit at hand it is a free place that is missing.
+    @Override
+    public Duration untilNextLook() {
+      Duration task = watch.untilFirst();
+      Duration permit = pace.throttle().untilNext();
+      return task.compareTo(permit) > 0 ? task : permit;
+    }
   }
 
   private List<WatchedTask> tasksThatAreDue() {
@@ -104,14 +96,5 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
     List<WatchedTask> tasks = watch.due(permits);
     pace.throttle().giveBack(permits - tasks.size());
     return tasks;
-  }
-
-  // With a task due and a permit at hand it is a free place that is missing, and a beat tells of
-  // it: not waiting for that would ask the ledger for new tasks a thousand times a second.
-  private Duration untilNextLook() {
-    Duration task = watch.untilFirst();
-    Duration permit = pace.throttle().untilNext();
-    Duration longer = task.compareTo(permit) > 0 ? task : permit;
-    return longer.isZero() ? UNTIL_A_BEAT : longer;
   }
 }

@@ -5,9 +5,11 @@ import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.RateAdvice;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.TaskAnswer;
+import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.RunControl;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 public final class PollWriter implements ItemWriter<PollWindow> {
 
   private static final Logger log = LoggerFactory.getLogger(PollWriter.class);
+  private static final int TOO_MANY = 429;
 
   private final Ledger ledger;
   private final VideoGateway gateway;
@@ -29,6 +32,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   private final PollJudge judge;
   private final RunControl control;
   private final InstantSource clock;
+  private final MonotonicClock monotonic;
 
   /** Asks through the gateway, within the pace. */
   public PollWriter(
@@ -38,7 +42,8 @@ public final class PollWriter implements ItemWriter<PollWindow> {
       PollPace pace,
       PollSettings settings,
       RunControl control,
-      InstantSource clock) {
+      InstantSource clock,
+      MonotonicClock monotonic) {
     this.ledger = ledger;
     this.gateway = gateway;
     this.watch = watch;
@@ -47,6 +52,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
     this.judge = new PollJudge(settings);
     this.control = control;
     this.clock = clock;
+    this.monotonic = monotonic;
   }
 
   @Override
@@ -59,19 +65,29 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   }
 
   private void ask(WatchedTask task) {
+    long askedAt = monotonic.nanos();
     TaskAnswer answer = gateway.query(task.task().task());
-    watch.heard(task, answer);
+    watch.heard(task, answer, askedAt);
     Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key());
     if (verdict.event() != null) {
       pace.brakes().ended(task.task().kind(), verdict.event());
+      learn(verdict.task(), verdict.event());
     }
     if (verdict.facts() != null) {
       write(verdict.task(), verdict.facts(), verdict.event(), answer);
     }
+    react(task, answer); // before it is due again: it must not be asked after within the pause
     if (verdict.event() == null) {
-      watch.again(verdict.task(), settings.interval());
+      watch.again(verdict.task(), answer);
     }
-    react(task, answer);
+  }
+
+  private void learn(WatchedTask task, RowEvent event) {
+    if (event == RowEvent.SUCCEEDED || event == RowEvent.FAILED) {
+      watch.ended(task);
+    } else {
+      watch.forget(task);
+    }
   }
 
   private void write(
@@ -90,15 +106,26 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   }
 
   private void react(WatchedTask task, TaskAnswer answer) {
+    follow(answer.evidence().advice());
     if (answer instanceof TaskAnswer.Trouble trouble) {
       log.info("task {} of row {}: {}", task.task().task(), task.task().key(), trouble.reason());
-      if (trouble.pause() != null) {
+      Integer status = trouble.evidence().httpStatus();
+      if (trouble.pause() != null || (status != null && status == TOO_MANY)) {
         pace.throttle().hold(trouble.pause());
       }
-    } else if (answer instanceof TaskAnswer.Denied denied) {
+      return;
+    }
+    pace.throttle().wentThrough();
+    if (answer instanceof TaskAnswer.Denied denied) {
       control.halt(HaltCause.KEY, denied.reason());
     } else if (watch.knowsNothing() && answer instanceof TaskAnswer.Unknown unknown) {
       control.halt(HaltCause.ACCOUNT, unknown.reason());
+    }
+  }
+
+  private void follow(@Nullable RateAdvice advice) {
+    if (advice != null && pace.throttle().follow(advice)) {
+      log.info("the gateway tells a lower rate than ours: polling slows down to it");
     }
   }
 }

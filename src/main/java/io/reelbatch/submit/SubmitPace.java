@@ -1,15 +1,16 @@
 package io.reelbatch.submit;
 
+import io.reelbatch.pacing.ActiveLimit;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
-import io.reelbatch.pacing.Throttle;
+import io.reelbatch.pacing.SendRates;
 
 /**
  * What bounds the sending.
  *
- * @param throttle requests a time
+ * @param rates requests a time
  * @param inFlight requests at once
- * @param maxActive tasks that the gateway may work on at once, those being sent included
+ * @param active tasks that the gateway may work on at once, those being sent included
  * @param brakes which kinds may go
  */
-public record SubmitPace(Throttle throttle, InFlight inFlight, int maxActive, Brakes brakes) {}
+public record SubmitPace(SendRates rates, InFlight inFlight, ActiveLimit active, Brakes brakes) {}

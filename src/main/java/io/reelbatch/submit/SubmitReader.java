@@ -8,10 +8,15 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Side;
+import io.reelbatch.pacing.WindowLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -22,25 +27,32 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  * Hands out windows of rows as permits come free. Returns null only when nothing is left that could
  * be sent in this run <em>and</em> every answer is stored: Spring Batch never asks again after a
  * null. Whether the round is finished by that is asked later, by the report step: a step that ends
- * STOPPED would end the other side as well, in the middle of its work. A failure of a request under
- * way is thrown here, on the step's own thread, because Spring Batch only logs what {@code close}
- * and {@code afterStep} throw.
+ * STOPPED would end the other side as well, in the middle of its work.
  */
 public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecutionListener {
-
-  private static final Duration UNTIL_A_BEAT = Duration.ofDays(1);
 
   private final Ledger ledger;
   private final SubmitPace pace;
   private final RunControl control;
+  private final int attempts;
   private final Pulse pulse;
+  private final Set<Long> handedOut = ConcurrentHashMap.newKeySet();
+  private final WindowLoop<SubmitWindow> loop;
 
-  /** Reads from the ledger, within the pace. */
-  public SubmitReader(Ledger ledger, SubmitPace pace, RunControl control, Pulse pulse) {
+  /**
+   * Reads from the ledger, within the pace.
+   *
+   * @param attempts paid requests for one row in one round; with more than one the step goes on
+   *     while a task may still fail and its row be planned once more
+   */
+  public SubmitReader(
+      Ledger ledger, SubmitPace pace, RunControl control, Pulse pulse, int attempts) {
     this.ledger = ledger;
     this.pace = pace;
     this.control = control;
+    this.attempts = attempts;
     this.pulse = pulse;
+    this.loop = new WindowLoop<>(new Sending(), pace.inFlight(), pulse);
   }
 
   @Override
@@ -56,93 +68,122 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
 
   @Override
   public @Nullable SubmitWindow read() throws InterruptedException {
-    while (true) {
-      long seen = pulse.beats();
-      boolean idle = pace.inFlight().running() == 0;
-      if (pace.inFlight().failure().isPresent()) {
-        if (idle) {
-          throw pace.inFlight().failure().get();
-        }
-      } else if (control.stopped().isPresent() || control.halted().isPresent()) {
-        if (idle) {
-          return null;
-        }
-      } else {
-        List<PlannedRow> rows = rowsOrNone();
-        if (!rows.isEmpty()) {
-          return new SubmitWindow(rows);
-        }
-        if (idle && pace.inFlight().failure().isEmpty() && nothingCanBecomeReady()) {
-          return null;
-        }
-      }
-      pulse.await(seen, untilNextLook());
+    return loop.next();
+  }
+
+  private final class Sending implements WindowLoop.Work<SubmitWindow> {
+
+    @Override
+    public boolean isToStop() {
+      return control.stopped().isPresent() || control.halted().isPresent();
+    }
+
+    @Override
+    public Optional<SubmitWindow> window() {
+      List<Departure> departures = departures();
+      return departures.isEmpty() ? Optional.empty() : Optional.of(new SubmitWindow(departures));
+    }
+
+    @Override
+    public boolean isDone() {
+      return nothingCanBecomeReady();
+    }
+
+    @Override
+    public Duration untilNextLook() {
+      Duration permit = pace.rates().untilReady();
+      Duration room = pace.active().untilRoom(active(ledger.counts()) + handedOut.size());
+      Duration longer = permit.compareTo(room) > 0 ? permit : room;
+      return longer.isZero() ? untilAKindIsReady() : longer;
     }
   }
 
-  // A ledger that cannot be read must not end the step under requests that are on their way: it is
-  // thrown once their answers are stored.
-  private List<PlannedRow> rowsOrNone() {
-    try {
-      return rowsThatMayGo();
-    } catch (RuntimeException e) {
-      pace.inFlight().fail(e);
-      return List.of();
-    }
+  private static long active(Counts counts) {
+    return counts.of(RowState.SENDING, RowState.ACCEPTED);
   }
 
-  private List<PlannedRow> rowsThatMayGo() {
+  private List<Departure> departures() {
     Counts counts = ledger.counts();
-    long active = counts.of(RowState.SENDING, RowState.ACCEPTED);
-    long room = Math.min(pace.inFlight().free(), pace.maxActive() - active);
-    if (room <= 0 || counts.of(RowState.PLANNED) == 0) {
+    if (counts.of(RowState.PLANNED) == 0) {
       return List.of();
     }
-    Map<Kind, Long> rooms = rooms();
-    int permits = rooms.isEmpty() ? 0 : pace.throttle().take((int) room);
-    if (permits == 0) {
+    // Before the look into the ledger: what is committed during it was found there as planned.
+    Set<Long> waiting = Set.copyOf(handedOut);
+    long active = active(counts) + waiting.size();
+    int room = Math.min(pace.inFlight().free() - waiting.size(), pace.active().room(active));
+    int ready = pace.rates().ready(room);
+    Map<Kind, Long> rooms = ready == 0 ? Map.of() : rooms(ready, waiting.size());
+    if (rooms.isEmpty()) {
       return List.of();
     }
-    List<PlannedRow> rows = ledger.planned(rooms, permits);
-    pace.throttle().giveBack(permits - rows.size());
-    rows.forEach(row -> pace.brakes().sending(Kind.of(row.order())));
-    return rows;
+    List<Departure> departures = new ArrayList<>();
+    for (PlannedRow row : ledger.planned(rooms, ready + waiting.size())) {
+      Kind kind = Kind.of(row.order());
+      // Asked again for each: two kinds may share a rate of their own, and some were handed out.
+      if (departures.size() < ready
+          && !waiting.contains(row.id())
+          && pace.brakes().room(kind) > 0
+          && pace.rates().ready(kind, 1) > 0) {
+        departures.add(depart(row, kind, active + departures.size()));
+      }
+    }
+    return departures;
   }
 
-  private Map<Kind, Long> rooms() {
+  private Departure depart(PlannedRow row, Kind kind, long others) {
+    long moment = pace.rates().reserve(kind);
+    pace.brakes().sending(kind);
+    handedOut.add(row.id());
+    return new Departure(
+        row,
+        kind,
+        moment,
+        pace.active().leave(others),
+        () -> {
+          handedOut.remove(row.id());
+          pulse.beat();
+        });
+  }
+
+  private Map<Kind, Long> rooms(int most, int waiting) {
     Map<Kind, Long> rooms = new HashMap<>();
     for (Kind kind : ledger.kinds()) {
-      long room = pace.brakes().room(kind);
+      long room = Math.min(pace.brakes().room(kind), pace.rates().ready(kind, most));
       if (room > 0) {
-        rooms.put(kind, room);
+        rooms.put(kind, room + waiting);
       }
     }
     return rooms;
   }
 
-  // With a permit at hand it is room or a source that is missing, and a beat tells of both: looking
-  // at every free permit would ask the ledger a thousand times a second for hours.
-  private Duration untilNextLook() {
-    Duration permit = pace.throttle().untilNext();
-    return permit.isZero() ? UNTIL_A_BEAT : permit;
+  private Duration untilAKindIsReady() {
+    return ledger.kinds().stream()
+        .map(pace.rates()::untilReady)
+        .filter(wait -> !wait.isZero())
+        .min(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   /** Whether no planned row is left, or all of them wait for what will not happen any more. */
   private boolean nothingCanBecomeReady() {
     Counts counts = ledger.counts();
+    boolean somethingMayEnd = active(counts) > 0 && !control.isOver(Side.POLL);
     if (counts.of(RowState.PLANNED) == 0) {
-      return true;
+      return attempts == 1 || !somethingMayEnd;
     }
-    long active = counts.of(RowState.SENDING, RowState.ACCEPTED);
-    if (active > 0 && !control.isOver(Side.POLL)) {
+    if (somethingMayEnd) {
       return false; // a source may end, or a task make room
     }
-    return active >= pace.maxActive() || ledger.planned(kindsThatMayGoYet(), 1).isEmpty();
+    return pace.active().isFull(active(counts)) || ledger.planned(kindsThatMayGoYet(), 1).isEmpty();
   }
 
   private Map<Kind, Long> kindsThatMayGoYet() {
-    Map<Kind, Long> kinds = rooms();
-    ledger.kinds().stream().filter(pace.brakes()::isWaiting).forEach(kind -> kinds.put(kind, 1L));
+    Map<Kind, Long> kinds = new HashMap<>();
+    for (Kind kind : ledger.kinds()) {
+      if (pace.brakes().isWaiting(kind) || pace.brakes().room(kind) > 0) {
+        kinds.put(kind, 1L);
+      }
+    }
     return kinds;
   }
 }

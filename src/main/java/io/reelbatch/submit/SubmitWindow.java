@@ -1,16 +1,20 @@
 package io.reelbatch.submit;
 
-import io.reelbatch.ledger.PlannedRow;
 import java.util.List;
 
-/** Rows that hold a permit each and may be sent at once. Never empty. */
-public record SubmitWindow(List<PlannedRow> rows) {
+/** Rows that may be sent, each at a moment that is reserved for it. Never empty. */
+public final class SubmitWindow {
 
-  /** Checks the window. */
-  public SubmitWindow {
-    rows = List.copyOf(rows);
-    if (rows.isEmpty()) {
+  private final List<Departure> departures;
+
+  SubmitWindow(List<Departure> departures) {
+    this.departures = List.copyOf(departures);
+    if (departures.isEmpty()) {
       throw new IllegalArgumentException("a window has rows");
     }
+  }
+
+  List<Departure> departures() {
+    return departures;
   }
 }

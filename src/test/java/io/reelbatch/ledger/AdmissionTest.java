@@ -224,7 +224,7 @@ class AdmissionTest {
 
     assertThat(world.state("a")).isEqualTo(RowState.ACCEPTED);
     assertThat(world.state("b")).isEqualTo(RowState.WITHDRAWN);
-    assertThat(world.ledger.openTasks(0, 10)).hasSize(1);
+    assertThat(world.ledger.openTasks(0, 10).tasks()).hasSize(1);
     assertThat(world.ledger.planned(10)).hasSize(1);
 
     world.load(all);

@@ -196,7 +196,7 @@ class AnswerTest {
     assertThat(line.linkExpiresAt()).isEqualTo(LedgerWorld.NOW.plusSeconds(60));
     assertThat(line.polls()).isEqualTo(2);
     assertThat(line.raw()).isEqualTo("{\"q\":2}");
-    assertThat(world.ledger.openTasks(0, 10)).isEmpty();
+    assertThat(world.ledger.openTasks(0, 10).tasks()).isEmpty();
   }
 
   @Test
@@ -233,10 +233,10 @@ class AnswerTest {
     world.accept("a", "task_a");
     world.accept("e", "task_e");
 
-    List<OpenTask> first = world.ledger.openTasks(0, 2);
+    List<OpenTask> first = world.ledger.openTasks(0, 2).tasks();
 
     assertThat(first).extracting(task -> task.key().value()).containsExactly("d", "a");
-    assertThat(world.ledger.openTasks(first.get(1).id(), 2))
+    assertThat(world.ledger.openTasks(first.get(1).id(), 2).tasks())
         .extracting(task -> task.key().value())
         .containsExactly("e");
   }
@@ -257,7 +257,7 @@ class AnswerTest {
             io.reelbatch.model.Terms.NONE,
             world.rescue,
             () -> {})) {
-      assertThat(ledger.openTasks(0, 10)).isEmpty();
+      assertThat(ledger.openTasks(0, 10).tasks()).isEmpty();
       assertThat(ledger.planned(10)).isEmpty();
       assertThat(ledger.counts().all()).isZero();
     }

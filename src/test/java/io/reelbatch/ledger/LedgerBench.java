@@ -58,14 +58,12 @@ final class LedgerBench {
         new Ledger(database, clock, batch, 1, io.reelbatch.model.Terms.NONE, rescue, () -> {})) {
       send(ledger, sends);
       say("sent " + sends);
-      long last = 0;
-      List<OpenTask> tasks = ledger.openTasks(last, PAGE);
-      while (!tasks.isEmpty()) {
-        for (OpenTask task : tasks) {
+      OpenTasks found = ledger.openTasks(0, PAGE);
+      while (found.isMore()) {
+        for (OpenTask task : found.tasks()) {
           ledger.record(task, LedgerWorld.facts("done"), RowEvent.SUCCEEDED);
-          last = task.id();
         }
-        tasks = ledger.openTasks(last, PAGE);
+        found = ledger.openTasks(found.upTo(), PAGE);
       }
       say("polled them");
     }

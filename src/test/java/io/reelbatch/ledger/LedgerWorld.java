@@ -201,7 +201,7 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   OpenTask openTask(String key) {
-    return ledger.openTasks(0, 1000).stream()
+    return ledger.openTasks(0, 1000).tasks().stream()
         .filter(task -> task.key().value().equals(key))
         .findFirst()
         .orElseThrow(() -> new AssertionError(key + " has no open task: " + states()));

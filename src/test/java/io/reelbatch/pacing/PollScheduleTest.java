@@ -2,12 +2,12 @@ package io.reelbatch.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Effort;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PollScheduleTest {
@@ -15,7 +15,8 @@ class PollScheduleTest {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final HandTime time = new HandTime();
-  private final PollSchedule<String> schedule = new PollSchedule<>(time, new SplittableRandom(7));
+  private final PollSchedule<String> schedule =
+      new PollSchedule<>(time, effort -> Duration.ofSeconds(Long.parseLong(effort.name())));
 
   @Test
   void anEmptyScheduleHasNothingDueForALongTime() {
@@ -25,34 +26,53 @@ class PollScheduleTest {
   }
 
   @Test
-  void aTaskIsDueAfterItsDelayGiveOrTakeATenth() {
-    for (int i = 0; i < 10_000; i++) {
-      schedule.in(INTERVAL, "task");
-      Duration wait = schedule.untilFirst();
+  void aTaskIsDueAfterItsDelay() {
+    schedule.in(INTERVAL, "task");
 
-      assertThat(wait).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
-      time.pass(wait.minusNanos(1));
-      assertThat(schedule.due(1)).isEmpty();
-      time.pass(Duration.ofNanos(1));
-      assertThat(schedule.due(1)).containsExactly("task");
-    }
+    time.pass(INTERVAL.minusNanos(1));
+    assertThat(schedule.due(1)).isEmpty();
+    time.pass(Duration.ofNanos(1));
+    assertThat(schedule.due(1)).containsExactly("task");
+    assertThat(schedule.size()).isZero();
   }
 
   @Test
-  void tasksSentTogetherSpread() {
-    for (int i = 0; i < 1_000; i++) {
-      schedule.in(INTERVAL, "task " + i);
-    }
+  void anArrivalIsDueWhenItIsOldEnoughForItsEffort() {
+    schedule.arrived(new Effort("30"), Duration.ofSeconds(5), "long");
+    schedule.arrived(new Effort("8"), Duration.ofSeconds(1), "short");
 
-    time.pass(Duration.ofSeconds(9));
-    List<Integer> perTenth = new ArrayList<>();
-    for (int tenth = 0; tenth < 20; tenth++) {
-      time.pass(Duration.ofMillis(100));
-      perTenth.add(schedule.due(1_000).size());
-    }
+    assertThat(schedule.untilFirst()).isEqualTo(Duration.ofSeconds(7));
+    time.pass(Duration.ofSeconds(7));
+    assertThat(schedule.due(9)).containsExactly("short");
+    time.pass(Duration.ofSeconds(18));
+    assertThat(schedule.due(9)).containsExactly("long");
+  }
 
-    assertThat(perTenth).allSatisfy(due -> assertThat(due).isBetween(20, 80));
-    assertThat(schedule.size()).isZero();
+  @Test
+  void whatIsLearnedMovesTheFirstPollsOfThoseThatWait() {
+    var first = new AtomicReference<>(Duration.ofSeconds(30));
+    var learning = new PollSchedule<String>(time, effort -> first.get());
+    learning.arrived(new Effort("x"), Duration.ZERO, "task");
+
+    first.set(Duration.ofSeconds(4));
+
+    assertThat(learning.untilFirst()).isEqualTo(Duration.ofSeconds(4));
+    first.set(Duration.ofSeconds(50));
+    assertThat(learning.untilFirst()).isEqualTo(Duration.ofSeconds(50));
+  }
+
+  @Test
+  void arrivalsAndThoseThatWereAskedBeforeTakeTurnsByHowLongTheyAreOverdue() {
+    schedule.arrived(new Effort("5"), Duration.ZERO, "second");
+    schedule.in(Duration.ofSeconds(4), "first");
+    schedule.arrived(new Effort("5"), Duration.ZERO, "third");
+    schedule.in(Duration.ofSeconds(6), "fourth");
+
+    time.pass(INTERVAL);
+
+    assertThat(schedule.due(3)).containsExactly("first", "second", "third");
+    assertThat(schedule.size()).isEqualTo(1);
+    assertThat(schedule.due(3)).containsExactly("fourth");
   }
 
   @Test

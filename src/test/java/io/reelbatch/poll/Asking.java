@@ -3,10 +3,11 @@ package io.reelbatch.poll;
 import io.reelbatch.pacing.BrakeSettings;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
-import io.reelbatch.pacing.PollSchedule;
+import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.Rate;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Side;
+import io.reelbatch.pacing.TaskTimes;
 import io.reelbatch.pacing.Throttle;
 import io.reelbatch.submit.PlayedStep;
 import io.reelbatch.submit.World;
@@ -27,6 +28,8 @@ final class Asking {
   final RunControl control;
   final Throttle throttle;
   final InFlight inFlight;
+  final Promptness promptness = new Promptness();
+  final TaskTimes times;
   final PollReader reader;
   final PollWriter writer;
   private final World world;
@@ -40,11 +43,12 @@ final class Asking {
     var settings = new PollSettings(FIRST, INTERVAL, GRACE, LOST_AFTER, NO_LINK_POLLS, 1);
     var pace =
         new PollPace(throttle, inFlight, new Brakes(BrakeSettings.OFF, world.time, Map.of()));
-    var schedule = new PollSchedule<WatchedTask>(world.time, inTheMiddle());
-    var watch = new Watch(world.ledger(), settings, schedule, world.clock);
+    times = new TaskTimes(FIRST, INTERVAL, withoutJitter());
+    var watch = new Watch(world.ledger(), settings, times, promptness, world.clock, world.time);
     reader = new PollReader(world.ledger(), watch, pace, control, world.pulse);
     writer =
-        new PollWriter(world.ledger(), world.gateway, watch, pace, settings, control, world.clock);
+        new PollWriter(
+            world.ledger(), world.gateway, watch, pace, settings, control, world.clock, world.time);
   }
 
   /** At most so many polls at once, after the sending is over. */
@@ -63,7 +67,7 @@ final class Asking {
     return PlayedStep.start(world, reader, writer);
   }
 
-  private static RandomGenerator inTheMiddle() {
+  private static RandomGenerator withoutJitter() {
     return new RandomGenerator() {
       @Override
       public long nextLong() {
@@ -72,7 +76,7 @@ final class Asking {
 
       @Override
       public double nextDouble() {
-        return 0.5;
+        return 0;
       }
     };
   }

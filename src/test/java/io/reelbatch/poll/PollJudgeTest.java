@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.model.Blame;
+import io.reelbatch.model.Effort;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
@@ -229,6 +230,7 @@ class PollJudgeTest {
         1,
         new RowKey("kite"),
         new Kind("create sora-2"),
+        new Effort("create sora-2"),
         RowState.ACCEPTED,
         2,
         new TaskId("sora-2:task_1"),

@@ -1,19 +1,25 @@
 package io.reelbatch.submit;
 
+import io.reelbatch.pacing.ActiveLimit;
 import io.reelbatch.pacing.BrakeSettings;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.Rate;
 import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.SendRates;
 import io.reelbatch.pacing.Throttle;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** One run of the submit step in a world. Its rate is no hindrance; its pauses are. */
 final class Sending {
 
   final RunControl control;
+  final SendRates rates;
   final Throttle throttle;
+  final ActiveLimit active;
   final InFlight inFlight;
   final Brakes brakes;
   final SubmitReader reader;
@@ -29,15 +35,23 @@ final class Sending {
   }
 
   Sending(World world, int limit, int maxActive, BrakeSettings brakeSettings) {
+    this(world, limit, maxActive, brakeSettings, 1);
+  }
+
+  Sending(World world, int limit, int maxActive, BrakeSettings brakeSettings, int attempts) {
     this.world = world;
     control = new RunControl(world.time, world.pulse, null, Duration.ofHours(2));
-    throttle = new Throttle(Rate.valueOf("1000000/s"), world.time, new SplittableRandom(7));
+    rates =
+        new SendRates(
+            Rate.valueOf("1000000/s"), Map.of(), world.time, world.pulse, new SplittableRandom(7));
+    throttle = rates.all();
     world.time.pass(Duration.ofMillis(10)); // permits for 10,000
     brakes = new Brakes(brakeSettings, world.time, world.ledger().histories());
     inFlight = new InFlight(limit, world.threads, world.pulse);
-    var pace = new SubmitPace(throttle, inFlight, maxActive, brakes);
-    reader = new SubmitReader(world.ledger(), pace, control, world.pulse);
-    writer = new SubmitWriter(world.ledger(), world.gateway, pace, control);
+    active = new ActiveLimit(maxActive, OptionalInt.empty(), world.time, new SplittableRandom(7));
+    var pace = new SubmitPace(rates, inFlight, active, brakes);
+    reader = new SubmitReader(world.ledger(), pace, control, world.pulse, attempts);
+    writer = new SubmitWriter(world.ledger(), world.gateway, pace, control, world.time);
   }
 
   PlayedStep start() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelbatch.ledger.LedgerException;
 import io.reelbatch.ledger.PlannedRow;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Kind;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Side;
@@ -521,7 +522,12 @@ class SubmitStepTest {
     var sourceless =
         new PlannedRow(row.id(), row.key(), row.version(), 0, World.remix("x", "y").order(), null);
 
-    sending.writer.write(Chunk.of(new SubmitWindow(List.of(sourceless))));
+    Kind kind = Kind.of(sourceless.order());
+    var departure =
+        new Departure(
+            sourceless, kind, sending.rates.reserve(kind), sending.active.leave(0), () -> {});
+    sending.writer.write(Chunk.of(new SubmitWindow(List.of(departure))));
+    world.await(() -> sending.inFlight.failure().isPresent());
 
     assertThatThrownBy(sending.reader::read).isInstanceOf(IllegalArgumentException.class);
     assertThat(world.provider().log()).isEmpty();
@@ -543,7 +549,7 @@ class SubmitStepTest {
 
     SubmitWindow window = Objects.requireNonNull(sending.reader.read());
 
-    assertThat(window.rows()).hasSize(1);
+    assertThat(window.departures()).hasSize(1);
     assertThat(sending.throttle.take(10_000)).isEqualTo(before - 1);
   }
 

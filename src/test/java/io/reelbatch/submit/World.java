@@ -346,7 +346,7 @@ public final class World implements AutoCloseable {
   /** Plays the poll step: the gateway has shown this row's task as done, or as failed. */
   public void settle(String key, RowEvent event) {
     OpenTask task =
-        ledger.openTasks(0, 1_000).stream()
+        ledger.openTasks(0, 1_000).tasks().stream()
             .filter(open -> open.key().value().equals(key))
             .findFirst()
             .orElseThrow();

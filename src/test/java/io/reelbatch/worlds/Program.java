@@ -15,14 +15,17 @@ import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Terms;
+import io.reelbatch.pacing.ActiveLimit;
 import io.reelbatch.pacing.BrakeSettings;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.MonotonicClock;
-import io.reelbatch.pacing.PollSchedule;
+import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.SendRates;
 import io.reelbatch.pacing.StopCause;
+import io.reelbatch.pacing.TaskTimes;
 import io.reelbatch.pacing.Throttle;
 import io.reelbatch.poll.PollPace;
 import io.reelbatch.poll.PollReader;
@@ -39,7 +42,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -195,12 +200,14 @@ final class Program {
   private void playSides(Ledger ledger, Brakes brakes) {
     SubmitPace submitPace =
         new SubmitPace(
-            new Throttle(weather.submitRate(), here.monotonic(), random.split()),
+            new SendRates(weather.submitRate(), Map.of(), here.monotonic(), pulse, random.split()),
             new InFlight(weather.inFlight(), requests, pulse),
-            weather.maxActive(),
+            new ActiveLimit(
+                weather.maxActive(), OptionalInt.empty(), here.monotonic(), random.split()),
             brakes);
-    SubmitReader submitReader = new SubmitReader(ledger, submitPace, control, pulse);
-    SubmitWriter submitWriter = new SubmitWriter(ledger, here.gateway(), submitPace, control);
+    SubmitReader submitReader = new SubmitReader(ledger, submitPace, control, pulse, 1);
+    SubmitWriter submitWriter =
+        new SubmitWriter(ledger, here.gateway(), submitPace, control, here.monotonic());
 
     PollSettings settings = weather.polling();
     PollPace pollPace =
@@ -210,10 +217,23 @@ final class Program {
             brakes);
     Watch watch =
         new Watch(
-            ledger, settings, new PollSchedule<>(here.monotonic(), random.split()), here.wall());
+            ledger,
+            settings,
+            new TaskTimes(settings.first(), settings.interval(), random.split()),
+            new Promptness(),
+            here.wall(),
+            here.monotonic());
     PollReader pollReader = new PollReader(ledger, watch, pollPace, control, pulse);
     PollWriter pollWriter =
-        new PollWriter(ledger, here.gateway(), watch, pollPace, settings, control, here.wall());
+        new PollWriter(
+            ledger,
+            here.gateway(),
+            watch,
+            pollPace,
+            settings,
+            control,
+            here.wall(),
+            here.monotonic());
 
     Conductor.Player submit =
         here.conductor().spawn("submit", () -> step(submitReader, submitWriter, submitReader));

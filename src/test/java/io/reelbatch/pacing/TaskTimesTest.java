@@ -1,0 +1,163 @@
+package io.reelbatch.pacing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbatch.model.Effort;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class TaskTimesTest {
+
+  private static final Effort EFFORT = new Effort("create sora-2 10");
+  private static final Duration FIRST = Duration.ofSeconds(30);
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+  private final TaskTimes times = new TaskTimes(FIRST, INTERVAL, new SplittableRandom(7));
+
+  @Test
+  void untilFiveHaveEndedTheFirstPollIsWhereItIsSet() {
+    for (int i = 0; i < 4; i++) {
+      ended(100);
+    }
+    assertThat(times.firstPoll(EFFORT)).isEqualTo(FIRST);
+
+    ended(100);
+
+    assertThat(times.firstPoll(EFFORT)).isEqualTo(Duration.ofMillis(92_500));
+    assertThat(times.firstPoll(new Effort("create other"))).isEqualTo(FIRST);
+  }
+
+  @Test
+  void theFirstPollComesWhenFewHaveEnded() {
+    for (int seconds = 100; seconds < 200; seconds++) {
+      ended(seconds);
+    }
+
+    assertThat(times.firstPoll(EFFORT)).isEqualTo(Duration.ofMillis(96_500));
+  }
+
+  @Test
+  void tasksThatAreDoneAtTheirFirstPollBringItForward() {
+    Duration before = times.firstPoll(EFFORT);
+    for (int i = 0; i < 300; i++) {
+      times.ended(EFFORT, Duration.ZERO, times.firstPoll(EFFORT));
+    }
+
+    assertThat(times.firstPoll(EFFORT)).isLessThan(before.dividedBy(10));
+  }
+
+  @Test
+  void aNightInBetweenDoesNotHoldTheFirstPollForHours() {
+    for (int i = 0; i < 5; i++) {
+      times.ended(EFFORT, Duration.ofHours(8), Duration.ofHours(9));
+    }
+
+    assertThat(times.firstPoll(EFFORT)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void aClockThatWentBackTeachesNothing() {
+    for (int i = 0; i < 5; i++) {
+      times.ended(EFFORT, Duration.ZERO, Duration.ofSeconds(-3));
+      times.ended(EFFORT, Duration.ofSeconds(-3), Duration.ofSeconds(3));
+    }
+
+    assertThat(times.firstPoll(EFFORT)).isEqualTo(FIRST);
+  }
+
+  @Test
+  void betweenTwoPollsLiesTheIntervalAndUpToATenthMore() {
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(40), 50))
+          .isBetween(INTERVAL, INTERVAL.multipliedBy(11).dividedBy(10));
+      assertThat(times.again()).isBetween(INTERVAL, INTERVAL.multipliedBy(11).dividedBy(10));
+    }
+  }
+
+  @Test
+  void progressThatForetoldTheEndsMovesThePollToTheNextOne() {
+    trustProgress();
+
+    // Half done after 40 s: 40 s are left, which is two steps of 20 s.
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(40), 50))
+        .isBetween(Duration.ofSeconds(20), Duration.ofMillis(20_010));
+    // Too near for a poll of its own, and the gateway knows nothing newer before.
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(76), 95)).isEqualTo(INTERVAL);
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(76), null))
+        .isBetween(INTERVAL, INTERVAL.multipliedBy(11).dividedBy(10));
+  }
+
+  @Test
+  void progressThatForetellsEndsTooLateIsNotTrusted() {
+    trustProgress();
+
+    for (int i = 0; i < 3; i++) {
+      times.compared(EFFORT, Duration.ofSeconds(200), Duration.ofSeconds(80));
+    }
+
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(40), 50))
+        .isBetween(INTERVAL, INTERVAL.multipliedBy(11).dividedBy(10));
+    for (int i = 0; i < 25; i++) {
+      times.compared(EFFORT, Duration.ofSeconds(80), Duration.ofSeconds(80));
+    }
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(40), 50))
+        .isBetween(Duration.ofSeconds(20), Duration.ofMillis(20_010));
+  }
+
+  @Test
+  void whatTakesTenTimesTheUsualTimeIsAskedAfterLessOften() {
+    for (int i = 0; i < 5; i++) {
+      ended(100);
+    }
+
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(900), null))
+        .isLessThan(Duration.ofSeconds(17));
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(1_000), null))
+        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(55));
+    assertThat(times.nextPoll(EFFORT, Duration.ofHours(10), null))
+        .isBetween(Duration.ofSeconds(150), Duration.ofSeconds(165));
+  }
+
+  @Test
+  void aShortTaskThatStragglesIsNotAskedAfterMoreOften() {
+    for (int i = 0; i < 5; i++) {
+      times.ended(EFFORT, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    assertThat(times.nextPoll(EFFORT, Duration.ofSeconds(100), null))
+        .isBetween(INTERVAL, INTERVAL.multipliedBy(11).dividedBy(10));
+  }
+
+  @Test
+  void progressThatSaysNothingForetellsNothing() {
+    assertThat(TaskTimes.foretold(INTERVAL, null)).isEmpty();
+    assertThat(TaskTimes.foretold(INTERVAL, 0)).isEmpty();
+    assertThat(TaskTimes.foretold(INTERVAL, 100)).isEmpty();
+    assertThat(TaskTimes.foretold(Duration.ofSeconds(-1), 10)).isEmpty();
+    assertThat(TaskTimes.foretold(INTERVAL, 50)).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void ofManyEffortsTheOldestIsForgotten() {
+    for (int i = 0; i < 5; i++) {
+      ended(100);
+    }
+
+    for (int i = 0; i < 1_000; i++) {
+      times.ended(new Effort("other " + i), INTERVAL, FIRST);
+    }
+
+    assertThat(times.firstPoll(EFFORT)).isEqualTo(FIRST);
+  }
+
+  private void trustProgress() {
+    for (int i = 0; i < 5; i++) {
+      times.compared(EFFORT, Duration.ofSeconds(80), Duration.ofSeconds(81));
+    }
+  }
+
+  private void ended(int seconds) {
+    times.ended(EFFORT, Duration.ofSeconds(seconds - 15), Duration.ofSeconds(seconds));
+  }
+}
