@@ -344,7 +344,7 @@ class JobConfiguration {
 
   /** A step whose item is a window of rows and whose chunk is one window. */
   private static <W> ChunkOrientedStepBuilder<W, W> windows(String name, JobRepository repository) {
-    return new StepBuilder(name, repository)
+    return new StepBuilder(name, SparingRepository.around(repository))
         .<W, W>chunk(1)
         .transactionManager(new ResourcelessTransactionManager())
         .allowStartIfComplete(true);
@@ -400,6 +400,7 @@ class JobConfiguration {
   JobRunner jobRunner(
       RunRequest request,
       OpenedBatch opened,
+      LedgerDatabase database,
       Ledger ledger,
       JobOperator operator,
       Job reelbatch,
@@ -414,6 +415,7 @@ class JobConfiguration {
     return new JobRunner(
         request,
         opened,
+        database,
         ledger,
         operator,
         reelbatch,

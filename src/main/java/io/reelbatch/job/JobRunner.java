@@ -4,6 +4,7 @@ import io.reelbatch.csv.OrderPageReader;
 import io.reelbatch.csv.UnreadableInputException;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Ledger;
+import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
@@ -45,6 +46,7 @@ final class JobRunner {
 
   private final RunRequest request;
   private final OpenedBatch opened;
+  private final LedgerDatabase database;
   private final Ledger ledger;
   private final JobOperator operator;
   private final Job job;
@@ -60,6 +62,7 @@ final class JobRunner {
   JobRunner(
       RunRequest request,
       OpenedBatch opened,
+      LedgerDatabase database,
       Ledger ledger,
       JobOperator operator,
       Job job,
@@ -73,6 +76,7 @@ final class JobRunner {
       Promptness promptness) {
     this.request = request;
     this.opened = opened;
+    this.database = database;
     this.ledger = ledger;
     this.operator = operator;
     this.job = job;
@@ -102,8 +106,9 @@ final class JobRunner {
           shower.scheduleAtFixedRate(
               () -> {
                 view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start));
-                waterline.rise(ledger.commits());
+                waterline.rise(ledger.intents());
                 limits.keepNowAndThen();
+                tidy();
               },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,
@@ -118,13 +123,21 @@ final class JobRunner {
       end(shower);
     }
     limits.keep();
-    waterline.rise(ledger.commits());
-    waterline.rise(ledger.commits()); // all that was sent is on the disk by now
+    waterline.rise(ledger.intents());
+    waterline.rise(ledger.intents()); // all that was sent is on the disk by now
     List<LineError> errors = rejections(execution);
     if (!errors.isEmpty()) {
       return rejected(errors);
     }
     return ended(execution);
+  }
+
+  private void tidy() {
+    try {
+      database.tidy();
+    } catch (DataAccessException | TransactionException e) {
+      log.debug("the ledger's file could not be tidied", e); // its own commits tell what is wrong
+    }
   }
 
   // Awaited, not interrupted: H2 closes its file under an interrupted thread.

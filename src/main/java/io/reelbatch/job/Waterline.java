@@ -3,8 +3,6 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.Batches;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * How many paid requests the ledger knew of, noted beside it. A database whose file was cut, or
@@ -19,7 +17,7 @@ final class Waterline {
   private final Batches batches;
   private long noted;
   private long seen;
-  private long counted;
+  private long begun;
 
   Waterline(Home home, Batches batches) {
     this.home = home;
@@ -35,6 +33,7 @@ final class Waterline {
    */
   void check() {
     long known = batches.attempts();
+    begun = known;
     if (known < noted) {
       throw new UsageException(
           "the ledger in "
@@ -55,23 +54,17 @@ final class Waterline {
    * Notes what the ledger knew at the last call: by now that has reached the disk. The note must
    * never be ahead of the ledger. A note that cannot be made is made later, and harms nothing.
    *
-   * @param commits how often the ledger has committed so far: while that stands still, as in a long
-   *     load, counting would tell nothing new and hold it up
+   * @param intents paid requests that the ledger has noted since {@link #check}
    */
-  void rise(long commits) {
-    if (commits == counted && seen == noted) {
-      return;
-    }
-    counted = commits;
-    try {
-      long now = batches.attempts();
-      if (seen > noted) {
+  void rise(long intents) {
+    if (seen > noted) {
+      try {
         home.begun(seen);
         noted = seen;
+      } catch (UsageException e) {
+        log.debug("the number of paid requests could not be noted", e);
       }
-      seen = now;
-    } catch (UsageException | DataAccessException | TransactionException e) {
-      log.debug("the number of paid requests could not be noted", e);
     }
+    seen = begun + intents;
   }
 }

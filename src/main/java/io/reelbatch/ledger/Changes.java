@@ -10,6 +10,7 @@ import java.util.Map;
 final class Changes {
 
   private final Map<RowState, Long> rows = new EnumMap<>(RowState.class);
+  private long intents;
   private final List<String> notes = new ArrayList<>();
 
   /** How many rows came to each state, or left it. */
@@ -21,6 +22,15 @@ final class Changes {
   void moved(RowState from, RowState to, long count) {
     rows.merge(from, -count, Long::sum);
     rows.merge(to, count, Long::sum);
+  }
+
+  /** So many paid requests are about to leave. */
+  void intended(long count) {
+    intents += count;
+  }
+
+  long intents() {
+    return intents;
   }
 
   /** What a person should know. */
@@ -35,6 +45,7 @@ final class Changes {
   /** The transaction begins once more. */
   void clear() {
     rows.clear();
+    intents = 0;
     notes.clear();
   }
 }

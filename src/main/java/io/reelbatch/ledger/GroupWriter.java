@@ -38,8 +38,12 @@ final class GroupWriter implements Journal.Group {
 
   /** Hears of every commit, on the journal's thread. */
   interface Listener {
-    /** So many rows came to each state, or left it. */
-    void changed(Map<RowState, Long> change);
+    /**
+     * So many rows came to each state, or left it.
+     *
+     * @param intents paid requests that are about to leave
+     */
+    void changed(Map<RowState, Long> change, long intents);
 
     /** A commit before this one was reported as failed and may have been one: count anew. */
     void changedSomehow();
@@ -77,7 +81,7 @@ final class GroupWriter implements Journal.Group {
       throw e;
     }
     changes.notes().forEach(log::error);
-    tell(changes.rows());
+    tell(changes);
   }
 
   // Only the word of the commit is missing: what follows must reckon with both.
@@ -90,13 +94,13 @@ final class GroupWriter implements Journal.Group {
     }
   }
 
-  private void tell(Map<RowState, Long> change) {
+  private void tell(Changes changes) {
     try {
       if (uncertain) {
         countAnew();
         uncertain = false;
       } else {
-        listener.changed(change);
+        listener.changed(changes.rows(), changes.intents());
       }
     } catch (RuntimeException e) {
       // It is committed: to say otherwise would have it written again.

@@ -112,6 +112,7 @@ final class IntentWriter {
       }
     }
     changes.moved(RowState.PLANNED, next, intents.size());
+    changes.intended(intents.size());
   }
 
   private void insertAttempts(List<Intent> intents) {

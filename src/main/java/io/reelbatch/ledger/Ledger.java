@@ -47,6 +47,7 @@ public final class Ledger implements AutoCloseable {
   private volatile Map<Kind, Counts> standings;
   private final Map<Kind, KindHistory> histories;
   private volatile long commits;
+  private volatile long intents;
   private final Journal journal;
 
   /**
@@ -96,8 +97,8 @@ public final class Ledger implements AutoCloseable {
                 terms,
                 new GroupWriter.Listener() {
                   @Override
-                  public void changed(Map<RowState, Long> change) {
-                    add(change);
+                  public void changed(Map<RowState, Long> change, long intents) {
+                    add(change, intents);
                     changed.run();
                   }
 
@@ -122,9 +123,17 @@ public final class Ledger implements AutoCloseable {
     counts = Counts.sum(standings.values());
   }
 
-  private synchronized void add(Map<RowState, Long> change) {
+  private synchronized void add(Map<RowState, Long> change, long more) {
     counts = counts.plus(change);
+    intents += more;
     commits++;
+  }
+
+  /**
+   * Paid requests that were about to leave since it was opened: at least so many are in the ledger.
+   */
+  public long intents() {
+    return intents;
   }
 
   /** How often something was committed since it was opened. */

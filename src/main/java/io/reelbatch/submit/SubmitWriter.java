@@ -82,6 +82,10 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
       }
       keepBack(departures.subList(granted.size(), departures.size()));
       return granted;
+    } catch (RuntimeException e) {
+      // Before the rows are let go: the reader would hand them out again.
+      pace.inFlight().fail(e);
+      throw e;
     } finally {
       departures.forEach(departure -> departure.intended().run());
     }

@@ -14,3 +14,6 @@ alter table input add column stamp varchar(400);
 -- Paid requests that one row might have in a round, as of the last run: only a run that allows fewer
 -- has to look for rows that were planned beyond it.
 alter table batch add column attempts int default 1000 not null;
+
+-- Each time H2 hands out a new set of numbers it writes the file.
+alter table task alter column id set cache 1000;

@@ -119,7 +119,7 @@ class IntentTest {
   /** Needs no counts. */
   private static final class Deaf implements GroupWriter.Listener {
     @Override
-    public void changed(java.util.Map<RowState, Long> change) {}
+    public void changed(java.util.Map<RowState, Long> change, long intents) {}
 
     @Override
     public void changedSomehow() {}

@@ -50,6 +50,24 @@ final class LedgerBench {
   }
 
   private void run(int lines, int sends) {
+    Thread tidying =
+        new Thread(
+            () -> {
+              while (true) {
+                try {
+                  Thread.sleep(1000);
+                } catch (InterruptedException e) {
+                  return;
+                }
+                database.tidy();
+              }
+            });
+    tidying.start();
+    play(lines, sends);
+    tidying.interrupt();
+  }
+
+  private void play(int lines, int sends) {
     List<InputLine> file = file(lines);
     say("made the lines");
     load(file, "first load");

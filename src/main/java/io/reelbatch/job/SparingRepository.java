@@ -1,0 +1,67 @@
+package io.reelbatch.job;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Spring Batch's records, with the progress of a step noted at most once a second. Batch notes it
+ * after each chunk, and a chunk of ours is a window of few rows: that would be more commits than
+ * the ledger's own, for counts that nobody needs. How a step begins and ends is noted always.
+ */
+final class SparingRepository implements InvocationHandler {
+
+  private static final long EVERY = Duration.ofSeconds(1).toNanos();
+
+  private final JobRepository repository;
+  private long last = System.nanoTime() - EVERY;
+  private boolean noting = true;
+
+  private SparingRepository(JobRepository repository) {
+    this.repository = repository;
+  }
+
+  /** For one step. */
+  static JobRepository around(JobRepository repository) {
+    return (JobRepository)
+        Proxy.newProxyInstance(
+            SparingRepository.class.getClassLoader(),
+            new Class<?>[] {JobRepository.class},
+            new SparingRepository(repository));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (arguments != null
+        && arguments.length == 1
+        && arguments[0] instanceof StepExecution step
+        && method.getName().startsWith("update")
+        && step.getStatus() == BatchStatus.STARTED
+        && !isDue(method)) {
+      return null;
+    }
+    try {
+      return method.invoke(repository, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  // Batch updates the step's context and then the step.
+  private synchronized boolean isDue(Method method) {
+    if (method.getName().equals("updateExecutionContext")) {
+      noting = System.nanoTime() - last >= EVERY;
+      if (noting) {
+        last = System.nanoTime();
+      }
+    }
+    return noting;
+  }
+}
