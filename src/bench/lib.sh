@@ -80,10 +80,10 @@ csv() {
 
 fresh() { rm -rf "$work/home" "$work/out"; }
 
-# batch OPTION...: runs rows.csv with no pace but the options'; what it says is in run.out.
+# batch OPTION...: runs rows.csv; no pace but the options'. What it says is in run.out.
+export REELBATCH_SUBMIT_RATE=1000000/s REELBATCH_SUBMIT_IN_FLIGHT=64 REELBATCH_SUBMIT_MAX_ACTIVE=1000000
 batch() {
-  "$program" run "$work/rows.csv" --batch b --home "$work/home" --out "$work/out" \
-    --rate 1000000/s --in-flight 64 --max-active 1000000 "$@" > "$work/run.out" 2>&1
+  "$program" run "$work/rows.csv" --batch b --home "$work/home" --out "$work/out" "$@" > "$work/run.out" 2>&1
 }
 
 median() { sort -n | awk '{ a[NR] = $1 } END { print (NR % 2) ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2 }'; }

@@ -13,8 +13,7 @@ times=$work/startup
 rm -rf "$times" && mkdir "$times"
 start_simulator "$log" --task-time 0s
 
-export REELBATCH_SUBMIT_RATE=1000000/s REELBATCH_SUBMIT_IN_FLIGHT=64
-export REELBATCH_SUBMIT_MAX_ACTIVE=100000 REELBATCH_POLL_FIRST=0s REELBATCH_POLL_INTERVAL=100ms
+export REELBATCH_POLL_FIRST=0s REELBATCH_POLL_INTERVAL=100ms
 export REELBATCH_POLL_RATE=1000000/s REELBATCH_POLL_IN_FLIGHT=64
 
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }

@@ -27,9 +27,10 @@ bare() { # METHOD
 # Sends all rows; the tasks would go on for ever, so the run is killed then.
 sent() { # GATEWAY'S LOG COUNTER
   batch &
-  until [ "$("$@")" -ge "$n" ] || [ -z "$(jobs -rp)" ]; do sleep 0.5; done
+  local run=$!
+  until [ "$("$@")" -ge "$n" ] || ! kill -0 "$run" 2> /dev/null; do sleep 0.5; done
   pkill -9 -f "$work/home" || true
-  wait
+  wait "$run" 2> /dev/null || true
 }
 
 submit() {
@@ -55,7 +56,8 @@ slow() {
   start_simulator "$work/slow.jsonl" --latency 200ms --task-time 1h
   REELBATCH_POLL_FIRST=1h sent posts
   stop_gateways
-  "$java" "$bench/JudgePace.java" "$work/slow.jsonl" rate=320 | grep -m1 -o '[0-9.]* a second' | cut -d' ' -f1
+  "$java" "$bench/JudgePace.java" "$work/slow.jsonl" rate=320 |
+    awk '/of the rate/ { for (i = 2; i <= NF; i++) if ($i == "of") printf "%.0f\n", $(i - 1) * 320; exit }'
 }
 
 bodies() {

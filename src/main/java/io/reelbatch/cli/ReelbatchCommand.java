@@ -3,6 +3,9 @@ package io.reelbatch.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,14 +21,6 @@ import picocli.CommandLine.Spec;
       "Turns a CSV of prompts into videos at a paid gateway, and never pays twice for a row.",
       "Killed at any moment, the same command goes on where it was."
     },
-    subcommands = {
-      RunCommand.class,
-      DoubtCommand.class,
-      AgainCommand.class,
-      SimulateCommand.class,
-      SelftestCommand.class,
-      CommandLine.HelpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row succeeded, or there was nothing to do",
@@ -40,6 +35,17 @@ import picocli.CommandLine.Spec;
     })
 public final class ReelbatchCommand implements Runnable {
 
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("doubt", DoubtCommand.class);
+    COMMANDS.put("again", AgainCommand.class);
+    COMMANDS.put("simulate", SimulateCommand.class);
+    COMMANDS.put("selftest", SelftestCommand.class);
+    COMMANDS.put("help", CommandLine.HelpCommand.class);
+  }
+
   @Spec private CommandSpec spec;
 
   /**
@@ -49,11 +55,22 @@ public final class ReelbatchCommand implements Runnable {
    */
   public static int execute(String... args) {
     CommandLine line = new CommandLine(new ReelbatchCommand());
+    commands(args).forEach(line::addSubcommand);
     line.registerConverter(Duration.class, DurationStyle::detectAndParse);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line.execute(args);
+  }
+
+  // Reading the options of a command is reflection; most starts need those of one alone.
+  private static Stream<Class<?>> commands(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    Class<?> named = COMMANDS.get(first);
+    if (named == null || named == CommandLine.HelpCommand.class) {
+      return first.equals("--version") ? Stream.empty() : COMMANDS.values().stream();
+    }
+    return Stream.of(named);
   }
 
   @Override

@@ -74,17 +74,19 @@ class ActiveLimitTest {
   }
 
   @Test
-  void theWaitDoublesWhileNothingIsAccepted() {
+  void theWaitGrowsToItsBoundWhileNothingIsAccepted() {
     var limit = limit(1_000, OptionalInt.empty());
+    Duration first = Duration.ZERO;
     Duration last = Duration.ZERO;
 
     for (int i = 0; i < 12; i++) {
       limit.refused(limit.leave(25), 25);
-      Duration wait = limit.untilRoom(25);
-      last = wait;
+      last = limit.untilRoom(25);
+      first = first.isZero() ? last : first;
       time.pass(Duration.ofSeconds(200));
     }
 
+    assertThat(last).isGreaterThan(first.multipliedBy(20));
     assertThat(last).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(150));
   }
 
