@@ -180,6 +180,7 @@ class JobConfiguration {
       LedgerDatabase database,
       Batches batches,
       InstantSource clock,
+      MonotonicClock monotonic,
       Ledger ledger) {
     LoadWriter writer =
         new LoadWriter(
@@ -191,7 +192,7 @@ class JobConfiguration {
             request,
             opened.onceMore(),
             () -> batches.stampInput(opened.batch(), input.stamp()));
-    return JobConfiguration.<OrderPage>windows("load", repository)
+    return JobConfiguration.<OrderPage>windows("load", repository, monotonic)
         .reader(reader)
         .writer(writer)
         .build();
@@ -265,7 +266,7 @@ class JobConfiguration {
       RetryProperties retry,
       MonotonicClock clock) {
     SubmitReader reader = new SubmitReader(ledger, pace, control, pulse, retry.attempts());
-    return JobConfiguration.<SubmitWindow>windows("submit", repository)
+    return JobConfiguration.<SubmitWindow>windows("submit", repository, clock)
         .reader(reader)
         .writer(new SubmitWriter(ledger, gateway, pace, control, clock))
         .listener((org.springframework.batch.core.listener.StepListener) reader)
@@ -335,7 +336,7 @@ class JobConfiguration {
       InstantSource clock,
       MonotonicClock monotonic) {
     PollReader reader = new PollReader(ledger, watch, pace, control, pulse);
-    return JobConfiguration.<PollWindow>windows("poll", repository)
+    return JobConfiguration.<PollWindow>windows("poll", repository, monotonic)
         .reader(reader)
         .writer(new PollWriter(ledger, gateway, watch, pace, settings, control, clock, monotonic))
         .listener((org.springframework.batch.core.listener.StepListener) reader)
@@ -343,8 +344,9 @@ class JobConfiguration {
   }
 
   /** A step whose item is a window of rows and whose chunk is one window. */
-  private static <W> ChunkOrientedStepBuilder<W, W> windows(String name, JobRepository repository) {
-    return new StepBuilder(name, SparingRepository.around(repository))
+  private static <W> ChunkOrientedStepBuilder<W, W> windows(
+      String name, JobRepository repository, MonotonicClock clock) {
+    return new StepBuilder(name, SparingRepository.around(repository, clock))
         .<W, W>chunk(1)
         .transactionManager(new ResourcelessTransactionManager())
         .allowStartIfComplete(true);

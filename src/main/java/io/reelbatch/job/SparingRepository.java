@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.pacing.MonotonicClock;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -20,20 +21,23 @@ final class SparingRepository implements InvocationHandler {
   private static final long EVERY = Duration.ofSeconds(1).toNanos();
 
   private final JobRepository repository;
-  private long last = System.nanoTime() - EVERY;
-  private boolean noting = true;
+  private final MonotonicClock clock;
+  private long last;
+  private boolean noting = true; // the step begins
 
-  private SparingRepository(JobRepository repository) {
+  private SparingRepository(JobRepository repository, MonotonicClock clock) {
     this.repository = repository;
+    this.clock = clock;
+    this.last = clock.nanos() - EVERY;
   }
 
   /** For one step. */
-  static JobRepository around(JobRepository repository) {
+  static JobRepository around(JobRepository repository, MonotonicClock clock) {
     return (JobRepository)
         Proxy.newProxyInstance(
             SparingRepository.class.getClassLoader(),
             new Class<?>[] {JobRepository.class},
-            new SparingRepository(repository));
+            new SparingRepository(repository, clock));
   }
 
   @Override
@@ -57,10 +61,9 @@ final class SparingRepository implements InvocationHandler {
   // Batch updates the step's context and then the step.
   private synchronized boolean isDue(Method method) {
     if (method.getName().equals("updateExecutionContext")) {
-      noting = System.nanoTime() - last >= EVERY;
-      if (noting) {
-        last = System.nanoTime();
-      }
+      long now = clock.nanos();
+      noting = now - last >= EVERY;
+      last = noting ? now : last;
     }
     return noting;
   }

@@ -107,6 +107,7 @@ class SendClassifierTest {
           429 | Fri, 20 Nov 2026 09:00:20 GMT | {"error":{"message":"您已达到请求数限制"}} | deferred 20s: http_429
           429 | -3 | ``                                                  | deferred: http_429
           429 | - | {"error":{"message":"m","code":"token_concurrency_limit_reached"}} | deferred: token_concurrency_limit_reached
+          429 | - | {"error":{"message":"20 tasks are running","code":"rate_limit_exceeded"}} | deferred: rate_limit_exceeded
           425 | - | ``                                                   | deferred: http_425
           503 | 2 | ``                                                   | deferred 2s: http_503
           503 | - | {"error":{"message":"m","code":"model_not_found"}}   | model deferred: model_not_found

@@ -17,7 +17,9 @@ class ReleasedMigrationsTest {
     "V2__ledger.sql, cc20b38f673f8b570875e84f3c469ddbcab459649195baa2302d6746211881c5",
     "V3__settlement.sql, 9ba162518c7decac9da8685c1d3fbfc81cc9659b7363f1ee0943d7ad71dc9ad4",
     "V4__kinds_and_money.sql, 4f20e471028ed204976008f9e7f991eab0ab38d74097145846834e96214dc8d2",
-    "V5__rounds.sql, b8fc79b08b4d7d99beb8804b17c62e5d127210c556ada208a29b70fd3f6ab463"
+    "V5__rounds.sql, b8fc79b08b4d7d99beb8804b17c62e5d127210c556ada208a29b70fd3f6ab463",
+    "V6__pace.sql, d02604e23f8c464c01df428e6f1fae8aedf221505d8faa9a4be5084ab9b3f1cf",
+    "V7__large_inputs.sql, d980483aa84950788218ac6b890cfe9a335db40365d5e8b68ad42e6945bd01dd"
   })
   void aMigrationThatWasReleasedIsNeverEdited(String name, String sha256) throws Exception {
     byte[] text =

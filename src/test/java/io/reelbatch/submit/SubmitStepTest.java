@@ -603,6 +603,55 @@ class SubmitStepTest {
     assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
   }
 
+  @Test
+  void aRateThatTheGatewayTellsSlowsTheSendingDown() {
+    world.plan("a red kite");
+    world.provider().nextSends(Fault.answer(429, Map.of("x-ratelimit-limit-requests", "60"), BUSY));
+    var sending = new Sending(world, 1, 100);
+    var step = sending.start();
+    world.await(() -> world.outcome("a red kite").equals("DEFERRED"));
+
+    assertThat(sending.throttle.interval()).isEqualTo(Duration.ofSeconds(1));
+    sending.control.stop(StopCause.SIGNAL);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
+  }
+
+  @Test
+  void refusalsThatMayBeAboutTheRateHoldAllAfterTheThird() {
+    world.plan("a red kite");
+    var busy = Fault.answer(429, BUSY);
+    world.provider().nextSends(busy, busy, busy);
+    var sending = new Sending(world, 1, 100);
+    var step = sending.start();
+    for (int sent = 1; sent < 3; sent++) {
+      int posts = sent;
+      world.await(() -> world.sentPrompts().size() == posts);
+      world.await(() -> sending.inFlight.running() == 0);
+      assertThat(sending.throttle.pause()).isZero();
+      world.pass(Duration.ofSeconds(2));
+    }
+
+    world.await(() -> !sending.throttle.pause().isZero());
+    assertThat(world.sentPrompts()).hasSize(3);
+    sending.control.stop(StopCause.SIGNAL);
+    assertThat(step.status()).isEqualTo(BatchStatus.COMPLETED);
+  }
+
+  @Test
+  void aRequestThatMeetsAPauseBeforeItLeavesIsKeptBack() throws Exception {
+    world.plan("a red kite");
+    var sending = new Sending(world);
+    SubmitWindow window = Objects.requireNonNull(sending.reader.read());
+    sending.throttle.hold(Duration.ofSeconds(5));
+
+    sending.writer.write(Chunk.of(window));
+    world.await(() -> sending.inFlight.running() == 0);
+
+    assertThat(world.provider().log()).isEmpty();
+    assertThat(world.outcome("a red kite")).isEqualTo("NOT_SENT");
+    assertThat(world.state("a red kite")).isEqualTo(RowState.PLANNED);
+  }
+
   private static Fault busyFor(int seconds) {
     return Fault.answer(429, Map.of("Retry-After", String.valueOf(seconds)), BUSY);
   }
