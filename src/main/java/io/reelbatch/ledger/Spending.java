@@ -30,11 +30,7 @@ final class Spending {
       DateTimeFormatter.ofPattern("yyyy-MM").withZone(ZoneOffset.UTC);
 
   /** A period of one batch; null: of all. */
-  private record Account(@Nullable Long batch, String period) {
-    boolean covers(Account other) {
-      return period.equals(other.period) && (batch == null || batch.equals(other.batch));
-    }
-  }
+  private record Account(@Nullable Long batch, String period) {}
 
   private record Entry(Account account, String currency) {}
 
@@ -85,7 +81,8 @@ final class Spending {
 
   private Caps.Sum sum(Account account) {
     return changes.entrySet().stream()
-        .filter(change -> account.covers(change.getKey().account()))
+        // All of the batch that asks: a transaction that sends changes the sums of no other.
+        .filter(change -> change.getKey().account().period().equals(account.period()))
         .reduce(
             read.computeIfAbsent(account, this::read),
             (sum, change) -> plus(sum, change.getKey(), change.getValue()),

@@ -12,9 +12,11 @@ import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.RunControl;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -34,6 +36,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   private final SubmitPace pace;
   private final RunControl control;
   private final MonotonicClock clock;
+  private final AtomicBoolean toldOfSlots = new AtomicBoolean();
 
   /** Sends through the gateway, within the pace. */
   public SubmitWriter(
@@ -160,7 +163,9 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   private void noSlot(Attempt attempt, Departure departure, SendOutcome.Deferred deferred) {
     long others = ledger.counts().of(RowState.SENDING, RowState.ACCEPTED) - 1;
     int refusals = pace.active().refused(departure.turn(), others);
-    log.debug("row {} waits for a slot, nothing was charged: {}", attempt.key(), deferred.reason());
+    // Once: where a limit is felt for, one in three is refused.
+    log.atLevel(toldOfSlots.getAndSet(true) ? Level.DEBUG : Level.INFO)
+        .log("row {} waits for a slot, nothing was charged: {}", attempt.key(), deferred.reason());
     boolean perhapsTheRate =
         deferred.reach() == SendOutcome.Reach.UNSAID && refusals >= REFUSALS_THAT_TELL_OF_A_RATE;
     if (deferred.pause() != null || perhapsTheRate) {

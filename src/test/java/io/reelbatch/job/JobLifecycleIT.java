@@ -68,6 +68,13 @@ class JobLifecycleIT {
     }
 
     @Bean
+    LedgerOpening ledgerOpening(Home home) {
+      LedgerOpening opening = new LedgerOpening(home);
+      opening.begin();
+      return opening;
+    }
+
+    @Bean
     Pulse pulse() {
       return new Pulse();
     }

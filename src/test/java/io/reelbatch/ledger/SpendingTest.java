@@ -118,6 +118,15 @@ class SpendingTest {
   }
 
   @Test
+  void aLimitCountsRequestsWithoutAPriceToo() {
+    world.under(
+        new Terms(
+            new Prices(USD, List.of()), new Caps(null, null, null, 2L), Terms.FailedTasks.CHARGED));
+
+    assertThat(world.ledger.intend(world.ledger.planned(5))).hasSize(2);
+  }
+
+  @Test
   void anUnknownPriceUnderACapSendsNothing() {
     world.under(new Terms(new Prices(USD, List.of()), caps("1000"), Terms.FailedTasks.CHARGED));
 
