@@ -22,7 +22,9 @@ import java.util.random.RandomGenerator;
 public final class SendRates {
 
   private static final Duration FIRST_LEAD = Duration.ofMillis(20);
-  private static final Duration SHORTEST_LEAD = Duration.ofMillis(5);
+  private static final Duration SHORTEST_LEAD = Duration.ofMillis(15);
+  private static final Duration MARGIN = Duration.ofMillis(5);
+  private static final long FADING_THOUSANDTHS = 995;
   private static final Duration LONGEST_LEAD = Duration.ofMillis(150);
   private static final Duration LATE = Duration.ofMillis(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -130,9 +132,9 @@ public final class SendRates {
 
   private long momentAfterALate(Kind kind, long moment) {
     long late = clock.nanos() - moment;
-    long next = isLate(all, late) ? all.reserve() : moment;
+    long next = isLate(all, late) ? all.reserveAgain() : moment;
     for (Throttle throttle : own(kind)) {
-      next = isLate(throttle, late) ? later(next, throttle.reserve()) : next;
+      next = isLate(throttle, late) ? later(next, throttle.reserveAgain()) : next;
     }
     return next;
   }
@@ -143,8 +145,8 @@ public final class SendRates {
 
   /** Remembers how long a commit of intents took. */
   public void intentTook(Duration time) {
-    Duration wanted = time.multipliedBy(3).dividedBy(2).plus(SHORTEST_LEAD);
-    Duration fading = lead.multipliedBy(97).dividedBy(100);
+    Duration wanted = time.multipliedBy(3).dividedBy(2).plus(MARGIN);
+    Duration fading = lead.multipliedBy(FADING_THOUSANDTHS).dividedBy(1000);
     Duration longer = wanted.compareTo(fading) > 0 ? wanted : fading;
     Duration bounded = longer.compareTo(LONGEST_LEAD) > 0 ? LONGEST_LEAD : longer;
     lead = bounded.compareTo(SHORTEST_LEAD) < 0 ? SHORTEST_LEAD : bounded;

@@ -1,11 +1,5 @@
 package io.reelbatch.pacing;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.TokensInheritanceStrategy;
-import io.github.bucket4j.local.LocalBucketBuilder;
 import io.reelbatch.model.RateAdvice;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -15,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Lets requests go at a rate, and not at all while the gateway asks for patience.
  *
  * <p>Starts empty: a process that was just restarted sends its first request no earlier than one
- * that went on, so a crash loop cannot exceed the rate. Never saves up more than a hundredth of a
- * second's worth, so that no second sees a burst. Permits are taken when they are there, or
+ * that went on, so a crash loop cannot exceed the rate. Permits are taken when they are there, or
  * reserved a little ahead. Thread-safe.
  */
 public final class Throttle {
@@ -24,87 +17,36 @@ public final class Throttle {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
   private static final Duration LONGEST_OBEYED = Duration.ofHours(1);
-  private static final long SAVED_UP = 100;
-  private static final int FEW_THOUSANDTHS = 5;
-  private static final long SECONDS_TO_MAKE_UP = 2;
 
   private final MonotonicClock clock;
   private final RandomGenerator random;
-  private final Bucket bucket;
+  private final Permits permits;
   private final Rate rate;
-  private final boolean catchesUp;
   private volatile long intervalNanos;
   private int strikes;
   private long pausedUntil;
 
   /** Starts empty, at the given rate; what is not taken is gone. */
   public Throttle(Rate rate, MonotonicClock clock, RandomGenerator random) {
-    this(rate, false, clock, random);
+    this(rate, Permits.at(rate, clock), clock, random);
   }
 
-  /**
-   * A throttle that makes up for what was missed in the last seconds, at half a hundredth more than
-   * the rate; on the whole it stays half a hundredth below, for another clock counts.
-   */
+  /** A throttle that makes up for what was missed in the last seconds, little by little. */
   static Throttle thatCatchesUp(Rate rate, MonotonicClock clock, RandomGenerator random) {
-    return new Throttle(rate, true, clock, random);
+    return new Throttle(rate, Permits.thatCatchUp(rate, clock), clock, random);
   }
 
-  private Throttle(Rate rate, boolean catchesUp, MonotonicClock clock, RandomGenerator random) {
-    this.catchesUp = catchesUp;
+  private Throttle(Rate rate, Permits permits, MonotonicClock clock, RandomGenerator random) {
+    this.permits = permits;
     this.clock = clock;
     this.random = random;
     this.rate = rate;
     this.intervalNanos = nanos(rate);
     this.pausedUntil = clock.nanos();
-    this.bucket =
-        builder(limits(rate)).withCustomTimePrecision(new Meter(clock, clock.nanos())).build();
-  }
-
-  private static LocalBucketBuilder builder(BucketConfiguration limits) {
-    LocalBucketBuilder builder = Bucket.builder();
-    for (Bandwidth limit : limits.getBandwidths()) {
-      builder.addLimit(limit);
-    }
-    return builder;
-  }
-
-  private BucketConfiguration limits(Rate rate) {
-    long aSecondsWorth = Duration.ofSeconds(1).toNanos() / nanos(rate);
-    if (!catchesUp) {
-      return BucketConfiguration.builder()
-          .addLimit(bandwidth(rate, aSecondsWorth / SAVED_UP))
-          .build();
-    }
-    return BucketConfiguration.builder()
-        .addLimit(bandwidth(rate.changedBy(FEW_THOUSANDTHS), aSecondsWorth / SAVED_UP))
-        .addLimit(bandwidth(rate.changedBy(-FEW_THOUSANDTHS), aSecondsWorth * SECONDS_TO_MAKE_UP))
-        .build();
-  }
-
-  private static Bandwidth bandwidth(Rate rate, long most) {
-    return Bandwidth.builder()
-        .capacity(Math.max(1, most))
-        .refillGreedy(rate.permits(), rate.per())
-        .initialTokens(0)
-        .build();
   }
 
   private static long nanos(Rate rate) {
     return Math.max(1, rate.interval().toNanos());
-  }
-
-  // Counts from the start: the bucket compares two times with <, and nanoTime() may pass its end.
-  private record Meter(MonotonicClock clock, long origin) implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      return clock.nanos() - origin;
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return false;
-    }
   }
 
   /** Takes as many as may go now, at most {@code max}; 0 when none may. */
@@ -112,13 +54,13 @@ public final class Throttle {
     if (max <= 0 || !pause().isZero()) {
       return 0;
     }
-    return (int) bucket.tryConsumeAsMuchAsPossible(max);
+    return permits.take(max);
   }
 
   /** Gives back what was taken and not used. */
   public void giveBack(int unused) {
     if (unused > 0) {
-      bucket.addTokens(unused);
+      permits.giveBack(unused);
     }
   }
 
@@ -130,11 +72,11 @@ public final class Throttle {
     if (max <= 0 || !pause().isZero()) {
       return 0;
     }
-    long wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    long wait = permits.untilOne();
     if (wait > lead.toNanos()) {
       return 0;
     }
-    long there = wait == 0 ? Math.max(1, bucket.getAvailableTokens()) : 1;
+    long there = wait == 0 ? Math.max(1, permits.there()) : 1;
     return (int) Math.min(max, there + (lead.toNanos() - wait) / intervalNanos);
   }
 
@@ -144,8 +86,12 @@ public final class Throttle {
    * @return the moment on the clock from which on it may be used
    */
   public long reserve() {
-    long wait = bucket.consumeIgnoringRateLimits(1);
-    return clock.nanos() + Math.max(wait, pause().toNanos());
+    return clock.nanos() + Math.max(permits.reserve(), pause().toNanos());
+  }
+
+  /** Reserves one instead of one that was reserved and missed; else as {@link #reserve}. */
+  long reserveAgain() {
+    return clock.nanos() + Math.max(permits.reserveAgain(), pause().toNanos());
   }
 
   /**
@@ -177,7 +123,7 @@ public final class Throttle {
     boolean news = nanos(slower) > intervalNanos;
     if (nanos(slower) != intervalNanos) {
       intervalNanos = nanos(slower);
-      bucket.replaceConfiguration(limits(slower), TokensInheritanceStrategy.AS_IS);
+      permits.change(slower);
     }
     return news;
   }
@@ -188,7 +134,7 @@ public final class Throttle {
     if (!pause.isZero()) {
       return pause;
     }
-    return Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    return Duration.ofNanos(permits.untilOne());
   }
 
   /** What is left of the pause that the gateway asked for; zero when there is none. */

@@ -129,10 +129,10 @@ final class Judge {
   private void withinThePace(Post post, long now) {
     double perNano = 1.0 / weather.submitRate().interval().toNanos();
     double saved = Math.max(1, Math.floor(perNano * 1e9 / 100));
-    // What was missed is made up for at half a hundredth more than the rate, and a request may be
+    // What was missed is made up for at a hundredth more than the rate, and a request may be
     // half an interval late, or 10 ms.
     double late = Math.max(0.5, perNano * 1e7);
-    bucket = Math.max(0, bucket - (now - bucketAt) * perNano * 1.005) + 1;
+    bucket = Math.max(0, bucket - (now - bucketAt) * perNano * 1.01) + 1;
     bucketAt = now;
     expect(bucket <= saved + late + ROUNDING, post + " is faster than " + weather.submitRate());
     expect(
