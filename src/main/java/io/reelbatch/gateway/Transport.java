@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -60,13 +61,20 @@ final class Transport implements Wire {
   private final Duration answerTimeout;
   private final String authorization;
   private final Watchdog watchdog = new Watchdog();
-  private final CloseableHttpClient client;
+  private final CompletableFuture<CloseableHttpClient> client;
 
   Transport(GatewaySettings settings) {
     leaveTimeout = settings.connectTimeout().multipliedBy(STEPS_BEFORE_LEAVING);
     answerTimeout = settings.answerTimeout();
     authorization = "Bearer " + settings.key().value();
-    client = client(settings);
+    // Reading the certificates takes a tenth of a second, and a start has much else to do.
+    client = CompletableFuture.supplyAsync(() -> client(settings), Transport::beside);
+  }
+
+  private static void beside(Runnable task) {
+    Thread thread = new Thread(task, "http-client");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static CloseableHttpClient client(GatewaySettings settings) {
@@ -159,8 +167,10 @@ final class Transport implements Wire {
     request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
     ClassicHttpResponse response =
-        client.executeOpen(
-            RoutingSupport.determineHost(request), request, HttpClientContext.create());
+        client
+            .join()
+            .executeOpen(
+                RoutingSupport.determineHost(request), request, HttpClientContext.create());
     try {
       return progress.read(response);
     } catch (IOException | RuntimeException e) {
@@ -182,7 +192,7 @@ final class Transport implements Wire {
 
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    client.join().close(CloseMode.IMMEDIATE);
     watchdog.close();
   }
 

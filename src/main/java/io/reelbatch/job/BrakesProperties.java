@@ -1,13 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.pacing.BrakeSettings;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * When the rows of one operation, model and size are no longer sent in this run.
@@ -21,14 +16,22 @@ import org.springframework.validation.annotation.Validated;
  * @param modelUnavailable answers in a row that the model cannot be had; 0: it is waited for as
  *     long as the patience lasts
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.brakes", ignoreUnknownFields = false)
 public record BrakesProperties(
-    @DefaultValue("1") @Min(0) @Max(1000) int canaryRefusals,
-    @DefaultValue("3") @Min(0) @Max(100) int doubtsInARow,
-    @DefaultValue("0.05") @DecimalMin("0") @DecimalMax("1") double doubtShare,
-    @DefaultValue("5") @Min(0) @Max(100_000) int firstFailures,
-    @DefaultValue("5") @Min(0) @Max(100_000) int modelUnavailable) {
+    @DefaultValue("1") int canaryRefusals,
+    @DefaultValue("3") int doubtsInARow,
+    @DefaultValue("0.05") double doubtShare,
+    @DefaultValue("5") int firstFailures,
+    @DefaultValue("5") int modelUnavailable) {
+
+  /** Checks them. */
+  public BrakesProperties {
+    Allowed.between("canary-refusals", canaryRefusals, 0, 1000);
+    Allowed.between("doubts-in-a-row", doubtsInARow, 0, 100);
+    Allowed.share("doubt-share", doubtShare);
+    Allowed.between("first-failures", firstFailures, 0, 100_000);
+    Allowed.between("model-unavailable", modelUnavailable, 0, 100_000);
+  }
 
   BrakeSettings settings() {
     return new BrakeSettings(

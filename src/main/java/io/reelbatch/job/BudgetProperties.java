@@ -3,7 +3,6 @@ package io.reelbatch.job;
 import io.reelbatch.model.Caps;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Terms;
-import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How much may be spent. What is spent, reserved and in doubt never exceeds it; a price that is not
@@ -26,18 +24,22 @@ import org.springframework.validation.annotation.Validated;
  * @param failedTasks whether the gateway gives back what a failed task has cost: charged or
  *     refunded
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.budget", ignoreUnknownFields = false)
 public record BudgetProperties(
     @Nullable String currency,
     @Nullable String batch,
     @Nullable String day,
     @Nullable String month,
-    @Nullable @Min(0) Long limit,
+    @Nullable Long limit,
     @DefaultValue("charged") Terms.FailedTasks failedTasks) {
 
   private static final Pattern AMOUNT =
       Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([A-Za-z]{3})?|([A-Za-z]{3})\\s*(\\d+(?:\\.\\d+)?)");
+
+  /** Checks them; amounts are read when they are needed. */
+  public BudgetProperties {
+    Allowed.notNegative("limit", limit);
+  }
 
   /** The unit of everything; empty when nothing names one. */
   @Nullable Currency unit() {

@@ -1,13 +1,9 @@
 package io.reelbatch.job;
 
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How to reach the gateway.
@@ -19,12 +15,21 @@ import org.springframework.validation.annotation.Validated;
  * @param queryPath where a task is asked after, with its id in the place of {id}
  * @param queryFallbackPath where it is asked after once more when the first path does not know it
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
-    @DefaultValue("https://api.quickrouter.ai") @NotNull URI baseUrl,
-    @DefaultValue("default") @NotBlank String account,
-    @DefaultValue("10s") @DurationMin(millis = 1) Duration connectTimeout,
-    @DefaultValue("180s") @DurationMin(millis = 1) Duration answerTimeout,
-    @DefaultValue("/v1/videos/{id}") @NotBlank String queryPath,
-    @DefaultValue("/v1/video/query?id={id}") @NotBlank String queryFallbackPath) {}
+    @DefaultValue("https://api.quickrouter.ai") URI baseUrl,
+    @DefaultValue("default") String account,
+    @DefaultValue("10s") Duration connectTimeout,
+    @DefaultValue("180s") Duration answerTimeout,
+    @DefaultValue("/v1/videos/{id}") String queryPath,
+    @DefaultValue("/v1/video/query?id={id}") String queryFallbackPath) {
+
+  /** Checks them. */
+  public GatewayProperties {
+    Allowed.written("account", account);
+    Allowed.positive("connect-timeout", connectTimeout);
+    Allowed.positive("answer-timeout", answerTimeout);
+    Allowed.written("query-path", queryPath);
+    Allowed.written("query-fallback-path", queryFallbackPath);
+  }
+}

@@ -1,14 +1,9 @@
 package io.reelbatch.job;
 
 import io.reelbatch.pacing.Rate;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How tasks are asked after.
@@ -24,14 +19,28 @@ import org.springframework.validation.annotation.Validated;
  * @param askLostFor how long after it was lost a task is asked after by later runs, once a day at
  *     most; 0s: never
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.poll", ignoreUnknownFields = false)
 public record PollProperties(
-    @DefaultValue("30s") @DurationMin(millis = 0) Duration first,
-    @DefaultValue("15s") @DurationMin(millis = 1) Duration interval,
+    @DefaultValue("30s") Duration first,
+    @DefaultValue("15s") Duration interval,
     @DefaultValue("5/s") Rate rate,
-    @DefaultValue("8") @Min(1) @Max(1000) int inFlight,
-    @DefaultValue("60s") @DurationMin(millis = 0) Duration grace,
-    @DefaultValue("24h") @DurationMin(millis = 0) Duration lostAfter,
-    @DefaultValue("4") @Min(0) @Max(1000) int noLinkPolls,
-    @DefaultValue("7d") @DurationMin(millis = 0) @DurationMax(days = 3650) Duration askLostFor) {}
+    @DefaultValue("8") int inFlight,
+    @DefaultValue("60s") Duration grace,
+    @DefaultValue("24h") Duration lostAfter,
+    @DefaultValue("4") int noLinkPolls,
+    @DefaultValue("7d") Duration askLostFor) {
+
+  private static final Duration LONGEST_ASKED_FOR = Duration.ofDays(3650);
+
+  /** Checks them. */
+  public PollProperties {
+    Allowed.notNegative("first", first);
+    Allowed.positive("interval", interval);
+    Allowed.between("in-flight", inFlight, 1, 1000);
+    Allowed.notNegative("grace", grace);
+    Allowed.notNegative("lost-after", lostAfter);
+    Allowed.between("no-link-polls", noLinkPolls, 0, 1000);
+    Allowed.notNegative("ask-lost-for", askLostFor);
+    Allowed.atMost("ask-lost-for", askLostFor, LONGEST_ASKED_FOR);
+  }
+}

@@ -1,10 +1,7 @@
 package io.reelbatch.job;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How often one row may be ordered by itself. Each order that the gateway takes is paid for.
@@ -13,8 +10,12 @@ import org.springframework.validation.annotation.Validated;
  *     reasons; 1: none is repeated
  * @param automatic how often --retry-failed orders one row once more, over the life of its batch
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.retry", ignoreUnknownFields = false)
-public record RetryProperties(
-    @DefaultValue("1") @Min(1) @Max(100) int attempts,
-    @DefaultValue("1") @Min(0) @Max(100) int automatic) {}
+public record RetryProperties(@DefaultValue("1") int attempts, @DefaultValue("1") int automatic) {
+
+  /** Checks them. */
+  public RetryProperties {
+    Allowed.between("attempts", attempts, 1, 100);
+    Allowed.between("automatic", automatic, 0, 100);
+  }
+}

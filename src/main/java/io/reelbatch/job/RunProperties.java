@@ -1,11 +1,8 @@
 package io.reelbatch.job;
 
-import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * What holds for a whole run.
@@ -15,10 +12,17 @@ import org.springframework.validation.annotation.Validated;
  * @param extendModel the model of an extension that names none
  * @param diskSync whether what money hangs on is synced to the disk, to survive a power cut
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.run", ignoreUnknownFields = false)
 public record RunProperties(
-    @DefaultValue("2h") @DurationMin(millis = 1) Duration patience,
-    @DefaultValue("sora-2-pro") @NotBlank String createModel,
-    @DefaultValue("grok-video-3") @NotBlank String extendModel,
-    @DefaultValue("true") boolean diskSync) {}
+    @DefaultValue("2h") Duration patience,
+    @DefaultValue("sora-2-pro") String createModel,
+    @DefaultValue("grok-video-3") String extendModel,
+    @DefaultValue("true") boolean diskSync) {
+
+  /** Checks them. */
+  public RunProperties {
+    Allowed.positive("patience", patience);
+    Allowed.written("create-model", createModel);
+    Allowed.written("extend-model", extendModel);
+  }
+}

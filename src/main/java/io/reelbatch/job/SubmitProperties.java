@@ -1,12 +1,9 @@
 package io.reelbatch.job;
 
 import io.reelbatch.pacing.Rate;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How fast rows are sent.
@@ -18,10 +15,16 @@ import org.springframework.validation.annotation.Validated;
  *     in doubt
  * @param maxActive tasks that the gateway may work on at once
  */
-@Validated
 @ConfigurationProperties(prefix = "reelbatch.submit", ignoreUnknownFields = false)
 public record SubmitProperties(
     @DefaultValue("2/s") Rate rate,
     @DefaultValue Map<String, Rate> rates,
-    @DefaultValue("8") @Min(1) @Max(1000) int inFlight,
-    @DefaultValue("20") @Min(1) @Max(1_000_000) int maxActive) {}
+    @DefaultValue("8") int inFlight,
+    @DefaultValue("20") int maxActive) {
+
+  /** Checks them. */
+  public SubmitProperties {
+    Allowed.between("in-flight", inFlight, 1, 1000);
+    Allowed.between("max-active", maxActive, 1, 1_000_000);
+  }
+}
