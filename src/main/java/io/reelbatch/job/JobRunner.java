@@ -58,6 +58,7 @@ final class JobRunner {
   private final Waterline waterline;
   private final LimitKeeper limits;
   private final Promptness promptness;
+  private long tidied;
 
   JobRunner(
       RunRequest request,
@@ -132,7 +133,14 @@ final class JobRunner {
     return ended(execution);
   }
 
+  // Not during the load, which frees whole chunks by itself: only what the ledger's own small
+  // commits leave behind is gathered.
   private void tidy() {
+    long commits = ledger.commits();
+    if (commits == tidied) {
+      return;
+    }
+    tidied = commits;
     try {
       database.tidy();
     } catch (DataAccessException | TransactionException e) {

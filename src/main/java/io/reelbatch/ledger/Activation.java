@@ -42,23 +42,35 @@ public final class Activation {
   /** The same, and in the same transaction plans rows of the input once more. */
   public Reordered activate(long input, Reorder again) {
     Reordered reordered =
-        Objects.requireNonNull(
-            database
-                .transaction()
-                .execute(
-                    status -> {
-                      updateKnownRows(input);
-                      planAndWithdraw(input);
-                      unlinkSources();
-                      insertNewRows(input);
-                      linkSources(input);
-                      linkLines(input);
-                      jdbc.update(
-                          "update batch set active_input = ? where id = ?", input, batch.id());
-                      return new Rounds(database, clock, batch).plan(again);
-                    }));
+        new LedgerIndexes(database).around(newRows(input), () -> activateAll(input, again));
     new Staging(database, clock, batch).forgetOrders(input);
     return reordered;
+  }
+
+  private long newRows(long input) {
+    Long rows =
+        jdbc.queryForObject(
+            "select count(*) from staged_order where input_id = ? and row_id is null",
+            Long.class,
+            input);
+    return rows == null ? 0 : rows;
+  }
+
+  private Reordered activateAll(long input, Reorder again) {
+    return Objects.requireNonNull(
+        database
+            .transaction()
+            .execute(
+                status -> {
+                  updateKnownRows(input);
+                  planAndWithdraw(input);
+                  unlinkSources();
+                  insertNewRows(input);
+                  linkSources(input);
+                  linkLines(input);
+                  jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
+                  return new Rounds(database, clock, batch).plan(again);
+                }));
   }
 
   private void insertNewRows(long input) {

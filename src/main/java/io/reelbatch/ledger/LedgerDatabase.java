@@ -24,7 +24,8 @@ public final class LedgerDatabase {
   private static final Duration SYNCED = Duration.ofSeconds(5);
   private static final Duration UNSYNCED = Duration.ofSeconds(45);
   private static final int FILLED_PERCENT = 50;
-  private static final int AT_ONCE = 16 * 1024 * 1024;
+  // More would keep a commit waiting: gathering and writing exclude each other.
+  private static final int AT_ONCE = 4 * 1024 * 1024;
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;

@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tables of the ledger, and of Spring Batch in it, as the migrations make them. */
 public final class LedgerSchema {
@@ -21,5 +22,6 @@ public final class LedgerSchema {
         .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows())
         .load()
         .migrate();
+    LedgerIndexes.ensure(new JdbcTemplate(database));
   }
 }

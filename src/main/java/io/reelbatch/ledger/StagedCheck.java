@@ -38,6 +38,7 @@ public final class StagedCheck {
 
   /** All that is wrong; empty if the input may be activated. Moves no row. */
   public List<LineError> errors(long input) {
+    new LedgerIndexes(database).makeThoseOfStaged();
     List<LineError> errors = new ArrayList<>(idsThatStandTwice(input));
     if (errors.isEmpty()) {
       database.transaction().executeWithoutResult(status -> new KnownRows(jdbc, batch).find(input));

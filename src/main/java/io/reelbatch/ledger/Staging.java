@@ -41,6 +41,7 @@ public final class Staging {
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
   private final BatchRecord batch;
+  private long staged;
 
   /** Stages inputs of the given batch. */
   public Staging(LedgerDatabase database, InstantSource clock, BatchRecord batch) {
@@ -57,6 +58,7 @@ public final class Staging {
    */
   public long begin(String digest, String admission, String file, List<String> columns) {
     unfinished().forEach(this::forgetOrders);
+    staged = 0;
     database
         .transaction()
         .executeWithoutResult(
@@ -111,6 +113,11 @@ public final class Staging {
 
   /** Commits a page of lines, right and wrong ones. */
   public void add(long input, List<InputLine> lines) {
+    boolean few = staged < LedgerIndexes.MANY;
+    staged += lines.size();
+    if (few && staged >= LedgerIndexes.MANY) {
+      new LedgerIndexes(database).dropThoseOfStaged(); // the check makes them again
+    }
     database.transaction().executeWithoutResult(status -> insert(input, lines));
     // Before H2 uses the space again that this page has freed.
     database.sync();

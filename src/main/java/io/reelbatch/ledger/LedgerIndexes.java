@@ -1,0 +1,94 @@
+package io.reelbatch.ledger;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Indexes whose keys come in no order. Filled one by one, each key of a million rewrites a page of
+ * its own; built from a full table they are sorted first. So a large load drops them and builds
+ * them anew, where no other process works on the database.
+ *
+ * <p>Their making and dropping is in no transaction. After a kill in between, {@link #ensure} makes
+ * those that are missing before anything is read.
+ */
+final class LedgerIndexes {
+
+  /** From so many lines on, building anew is worth its two writes of the file for each index. */
+  static final int MANY = 20_000;
+
+  private static final List<Index> STAGED =
+      List.of(
+          new Index("index", "staged_by_external_id", "staged_order (input_id, external_id)"),
+          new Index("index", "staged_by_content", "staged_order (input_id, content)"));
+  private static final List<Index> ROWS =
+      List.of(
+          new Index("unique index", "row_by_key", "batch_row (batch_id, row_key)"),
+          new Index("index", "row_by_external_id", "batch_row (batch_id, external_id)"));
+
+  private record Index(String kind, String name, String columns) {}
+
+  private final LedgerDatabase database;
+  private final JdbcTemplate jdbc;
+
+  LedgerIndexes(LedgerDatabase database) {
+    this.database = database;
+    this.jdbc = database.jdbc();
+  }
+
+  /** Makes what a killed load has left out. */
+  static void ensure(JdbcTemplate jdbc) {
+    make(jdbc, STAGED);
+    make(jdbc, ROWS);
+  }
+
+  /** Many orders are being staged. */
+  void dropThoseOfStaged() {
+    drop(STAGED);
+  }
+
+  /** All orders are staged. */
+  void makeThoseOfStaged() {
+    make(jdbc, STAGED);
+  }
+
+  /** Does the work, which inserts so many rows in a transaction of its own. */
+  <T> T around(long newRows, Supplier<T> work) {
+    if (newRows < MANY || newRows < rows()) {
+      return work.get();
+    }
+    drop(ROWS);
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error e) {
+      try {
+        make(jdbc, ROWS);
+      } catch (RuntimeException again) {
+        e.addSuppressed(again); // the next start makes them
+      }
+      throw e;
+    }
+    make(jdbc, ROWS);
+    return result;
+  }
+
+  private long rows() {
+    Long rows = jdbc.queryForObject("select count(*) from batch_row", Long.class);
+    return rows == null ? 0 : rows;
+  }
+
+  private void drop(List<Index> indexes) {
+    if (database.isOursAlone()) {
+      indexes.forEach(index -> jdbc.execute("drop index if exists " + index.name()));
+    }
+  }
+
+  private static void make(JdbcTemplate jdbc, List<Index> indexes) {
+    for (Index index : indexes) {
+      jdbc.execute(
+          "create %s if not exists %s on %s"
+              .formatted(index.kind(), index.name(), index.columns()));
+    }
+  }
+}

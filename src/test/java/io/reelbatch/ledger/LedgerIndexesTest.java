@@ -1,0 +1,122 @@
+package io.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reelbatch.model.RowState;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A large load leaves out what it builds anew, and nothing of that is seen from outside. */
+class LedgerIndexesTest {
+
+  private static final int MANY = LedgerIndexes.MANY + 1_000;
+  private static final String[] ALL = {
+    "ROW_BY_EXTERNAL_ID", "ROW_BY_KEY", "STAGED_BY_CONTENT", "STAGED_BY_EXTERNAL_ID"
+  };
+
+  @TempDir Path home;
+  LedgerWorld world;
+
+  @BeforeEach
+  void aHome() {
+    world = LedgerWorld.open(home);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aLargeLoadIsLetInWithItsEqualLinesAndKnowsThemTheNextTime() {
+    Csv csv = many().create("again", "new").create(null, "content 7");
+
+    world.load(csv);
+    world.load(csv);
+
+    assertThat(world.rows(RowState.PLANNED)).isEqualTo(MANY + 2);
+    assertThat(indexes()).contains(ALL);
+  }
+
+  @Test
+  void idsThatStandTwiceInALargeLoadAreFound() {
+    world.stage(many().create("twice", "a").create("twice", "b"));
+    long input = newest();
+
+    assertThat(new StagedCheck(world.database, world.batch).errors(input)).hasSize(1);
+    assertThat(indexes()).contains(ALL);
+  }
+
+  @Test
+  void aLargeLoadThatFailsLeavesTheIndexesAsTheyWere() {
+    LedgerIndexes indexes = new LedgerIndexes(world.database);
+
+    assertThatThrownBy(
+            () ->
+                indexes.around(
+                    LedgerIndexes.MANY,
+                    () -> {
+                      assertThat(indexes()).doesNotContain("ROW_BY_KEY");
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+    assertThat(indexes()).contains(ALL);
+  }
+
+  @Test
+  void fewNewRowsAreIndexedOneByOne() {
+    LedgerIndexes indexes = new LedgerIndexes(world.database);
+
+    List<String> during = indexes.around(LedgerIndexes.MANY - 1, this::indexes);
+
+    assertThat(during).contains(ALL);
+  }
+
+  @Test
+  void whatAKilledLoadLeftOutIsMadeWhenTheLedgerIsOpened() {
+    world.load(Csv.of().create("a", "x"));
+    for (String index : ALL) {
+      world.sql().execute("drop index " + index);
+    }
+    world.close();
+
+    LedgerSchema.migrate(new DriverManagerDataSource(LedgerWorld.url(home), "sa", ""));
+
+    world = LedgerWorld.open(home);
+    assertThat(indexes()).contains(ALL);
+  }
+
+  @Test
+  void noTwoRowsOfABatchHaveTheSameKey() {
+    world.load(Csv.of().create("a", "x").create("b", "y"));
+
+    assertThatThrownBy(() -> world.sql().update("update batch_row set row_key = 'a'"))
+        .isInstanceOf(DuplicateKeyException.class);
+  }
+
+  private static Csv many() {
+    Csv csv = Csv.of();
+    for (int i = 0; i < MANY; i++) {
+      csv.create(null, "content " + i);
+    }
+    return csv;
+  }
+
+  private long newest() {
+    Long input = world.sql().queryForObject("select max(id) from input", Long.class);
+    return input == null ? 0 : input;
+  }
+
+  private List<String> indexes() {
+    return world
+        .sql()
+        .queryForList("select index_name from information_schema.indexes", String.class);
+  }
+}
