@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
       "1:unexpected error, the state is safe: look at the log, run again",
       "2:wrong usage or configuration: mend it",
       "75:the home is in use by another run: run again later"
+    },
+    footer = {
+      "",
+      "The start script also knows 'prepare': once after installing, for quicker starts."
     })
 public final class ReelbatchCommand implements Runnable {
 

@@ -16,6 +16,7 @@ final class RunPrinter implements RunView {
   private final PrintWriter words;
   private final Duration every;
   private @Nullable Counts told;
+  private long toldLine;
   private Duration toldAt = Duration.ZERO;
 
   RunPrinter(PrintWriter words, Duration every) {
@@ -39,6 +40,17 @@ final class RunPrinter implements RunView {
   @Override
   public void note(String text) {
     words.println(text);
+  }
+
+  @Override
+  public void reads(long line, Duration since) {
+    if (line == 0 || line == toldLine || since.minus(toldAt).compareTo(every) < 0) {
+      return;
+    }
+    toldLine = line;
+    toldAt = since;
+    words.printf(
+        Locale.ROOT, "%6s  read %d lines; nothing is sent yet%n", since.toSeconds() + " s", line);
   }
 
   @Override

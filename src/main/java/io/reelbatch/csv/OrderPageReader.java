@@ -13,7 +13,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  */
 public final class OrderPageReader implements ItemReader<OrderPage> {
 
-  private static final int PAGE = 500;
+  private static final int PAGE = 2000;
 
   /** Opens the file when the step begins. */
   @FunctionalInterface
@@ -25,6 +25,7 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
   private final @Nullable Opening opening;
   private @Nullable OrderFile file;
   private boolean over;
+  private volatile long read;
 
   private OrderPageReader(@Nullable Opening opening) {
     this.opening = opening;
@@ -57,8 +58,14 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
         return new OrderPage(file.columns(), lines, file.digest());
       }
       lines.add(line);
+      read = line.number();
     }
     return new OrderPage(file.columns(), lines, null);
+  }
+
+  /** The last line that was read; 0 before the first. Thread-safe. */
+  public long lastLine() {
+    return read;
   }
 
   /** What is odd about the file but allowed, as far as it was read. */

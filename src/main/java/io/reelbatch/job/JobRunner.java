@@ -106,7 +106,7 @@ final class JobRunner {
       var unused =
           shower.scheduleAtFixedRate(
               () -> {
-                view.goesOn(ledger.counts(), Duration.ofNanos(System.nanoTime() - start));
+                show(Duration.ofNanos(System.nanoTime() - start));
                 waterline.rise(ledger.intents());
                 limits.keepNowAndThen();
                 tidy();
@@ -131,6 +131,14 @@ final class JobRunner {
       return rejected(errors);
     }
     return ended(execution);
+  }
+
+  private void show(Duration since) {
+    if (ledger.commits() == 0) {
+      view.reads(reader.lastLine(), since); // the ledger is told once all of it is let in
+    } else {
+      view.goesOn(ledger.counts(), since);
+    }
   }
 
   // Not during the load, which frees whole chunks by itself: only what the ledger's own small

@@ -14,6 +14,9 @@ public interface RunView {
   /** What should be known before anything is sent; said after the beginning, once each. */
   void note(String text);
 
-  /** How far it is; said again and again. */
+  /** How far the file is read; said again and again while it is let in. */
+  void reads(long line, Duration since);
+
+  /** How far the rows are; said again and again. */
   void goesOn(Counts counts, Duration since);
 }

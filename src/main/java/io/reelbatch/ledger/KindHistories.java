@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads what earlier runs of a batch saw of its kinds. */
 final class KindHistories {
 
-  private static final int NEWEST_SENDS = 1000;
+  private static final int NEWEST_SENDS = 5000;
 
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
@@ -68,25 +68,27 @@ final class KindHistories {
             kind.name()));
   }
 
+  // Of the newest sends of the home, however many there ever were: older ones say little of today.
   // Also those that a person has settled since: the gateway lost the answers all the same.
   private Map<Kind, List<Boolean>> doubts() {
     Map<Kind, List<Boolean>> doubts = new HashMap<>();
     jdbc.query(
         """
         select r.kind, a.outcome
-        from attempt a join batch_row r on r.id = a.row_id
+        from (select row_id, outcome, code, intended_at from attempt
+              order by intended_at desc limit ?) a
+        join batch_row r on r.id = a.row_id
         where r.batch_id = ? and a.outcome in ('ACCEPTED', 'REFUSED', 'IN_DOUBT')
           and (a.code is null or a.code <> 'run_died')
         order by a.intended_at desc
-        limit ?
         """,
         row -> {
           doubts
               .computeIfAbsent(new Kind(row.getString("kind")), unknown -> new ArrayList<>())
               .add("IN_DOUBT".equals(row.getString("outcome")));
         },
-        batch.id(),
-        NEWEST_SENDS);
+        NEWEST_SENDS,
+        batch.id());
     return doubts;
   }
 }

@@ -289,6 +289,22 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
+   * The number before that of the oldest task whose end is not known: {@link #openTasks} need not
+   * look at those before. A batch of a million has as many that have ended.
+   */
+  public long beforeOpenTasks() {
+    Long before =
+        jdbc.queryForObject(
+            """
+            select coalesce(min(task) - 1, (select coalesce(max(id), 0) from task))
+            from batch_row where batch_id = ? and state = 'ACCEPTED'
+            """,
+            Long.class,
+            batch.id());
+    return before == null ? 0 : before;
+  }
+
+  /**
    * Paid tasks whose end is not known, among the next tasks in the order in which they were
    * accepted.
    *

@@ -35,7 +35,7 @@ public final class Watch {
   private final MonotonicClock monotonic;
   private final int most;
   private final Map<Long, LastWord> lastWords = new HashMap<>();
-  private long lastSeen;
+  private long lastSeen = -1;
   private long committed;
   private boolean more = true;
   private long known;
@@ -87,6 +87,9 @@ public final class Watch {
     }
     committed = commits;
     more = true;
+    if (lastSeen < 0) {
+      lastSeen = ledger.beforeOpenTasks();
+    }
     while (more && schedule.size() < most) {
       OpenTasks found = ledger.openTasks(lastSeen, Math.min(PAGE, most - schedule.size()));
       for (OpenTask task : found.tasks()) {

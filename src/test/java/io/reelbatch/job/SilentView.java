@@ -15,5 +15,8 @@ final class SilentView implements RunView {
   public void note(String text) {}
 
   @Override
+  public void reads(long line, Duration since) {}
+
+  @Override
   public void goesOn(Counts counts, Duration since) {}
 }

@@ -242,6 +242,24 @@ class AnswerTest {
   }
 
   @Test
+  void tasksThatEndedBeforeTheOldestOpenOneNeedNotBeLookedAt() {
+    world.load(Csv.of().create("a", "one").create("d", "two").create("e", "three"));
+    world.accept("d", "task_d");
+    world.accept("a", "task_a");
+    world.succeed("d");
+
+    assertThat(world.ledger.openTasks(world.ledger.beforeOpenTasks(), 1).tasks())
+        .extracting(task -> task.key().value())
+        .containsExactly("a");
+    world.succeed("a");
+    long before = world.ledger.beforeOpenTasks();
+    world.accept("e", "task_e");
+    assertThat(world.ledger.openTasks(before, 1).tasks())
+        .extracting(task -> task.key().value())
+        .containsExactly("e");
+  }
+
+  @Test
   void openTasksAreThoseOfTheBatchAlone() {
     world.accept("a", "task_1");
     BatchRecord other =

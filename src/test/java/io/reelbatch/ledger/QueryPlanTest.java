@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,23 @@ class QueryPlanTest {
     String plan = planOf(() -> world.ledger.openTasks(800, 10), "from task where id >");
 
     assertThat(plan).doesNotContainPattern(SCAN);
+  }
+
+  @Test
+  void theOldestOpenTaskIsFoundByTheRowsAtTheGateway() {
+    String plan = planOf(() -> world.ledger.beforeOpenTasks(), "min(task)");
+
+    assertThat(plan).contains("ROW_TO_SEND", "direct lookup").doesNotContainPattern(SCAN);
+  }
+
+  @Test
+  void doubtsOfEarlierRunsAreReadFromTheNewestSends() {
+    String plan =
+        planOf(
+            () -> new KindHistories(world.database.jdbc(), world.batch).read(Map.of()),
+            "intended_at desc");
+
+    assertThat(plan).contains("ATTEMPT_BY_TIME", "index sorted").doesNotContainPattern(SCAN);
   }
 
   @Test
