@@ -61,14 +61,14 @@ final class Allowed {
   /** No time at all, or more. */
   static void notNegative(String setting, Duration time) {
     if (time.isNegative()) {
-      throw new Violation(setting, written(time), "it must be 0 or more");
+      throw new Violation(setting, written(time), "it must be 0 or longer");
     }
   }
 
   /** At least a millisecond. */
   static void positive(String setting, Duration time) {
     if (time.toMillis() < 1) {
-      throw new Violation(setting, written(time), "it must be 1 ms or more");
+      throw new Violation(setting, written(time), "it must be 1 ms or longer");
     }
   }
 
@@ -76,18 +76,19 @@ final class Allowed {
   static void atMost(String setting, Duration time, Duration longest) {
     if (time.compareTo(longest) > 0) {
       throw new Violation(
-          setting, written(time), "it must be " + longest.toDays() + " days or less");
+          setting, written(time), "it must be " + longest.toDays() + " days or shorter");
     }
   }
 
   private static String written(Duration time) {
-    return DurationStyle.SIMPLE.print(time, ChronoUnit.MILLIS);
+    return DurationStyle.SIMPLE.print(
+        time, time.toMillis() % 1000 == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
   }
 
   /** Something other than blanks. */
   static void written(String setting, String value) {
     if (value.isBlank()) {
-      throw new Violation(setting, "", "it must not be empty");
+      throw new Violation(setting, "", "it must not be blank");
     }
   }
 }

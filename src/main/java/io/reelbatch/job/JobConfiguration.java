@@ -52,6 +52,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.job.flow.support.SimpleFlow;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
@@ -181,7 +182,8 @@ class JobConfiguration {
       Batches batches,
       InstantSource clock,
       MonotonicClock monotonic,
-      Ledger ledger) {
+      Ledger ledger,
+      RunControl control) {
     LoadWriter writer =
         new LoadWriter(
             new Staging(database, clock, opened.batch()),
@@ -191,10 +193,12 @@ class JobConfiguration {
             input,
             request,
             opened.onceMore(),
-            () -> batches.stampInput(opened.batch(), input.stamp()));
+            () -> batches.stampInput(opened.batch(), input.stamp()),
+            control);
     return JobConfiguration.<OrderPage>windows("load", repository, monotonic)
         .reader(reader)
         .writer(writer)
+        .listener((StepListener) writer)
         .build();
   }
 
@@ -269,7 +273,7 @@ class JobConfiguration {
     return JobConfiguration.<SubmitWindow>windows("submit", repository, clock)
         .reader(reader)
         .writer(new SubmitWriter(ledger, gateway, pace, control, clock))
-        .listener((org.springframework.batch.core.listener.StepListener) reader)
+        .listener((StepListener) reader)
         .build();
   }
 
@@ -339,7 +343,7 @@ class JobConfiguration {
     return JobConfiguration.<PollWindow>windows("poll", repository, monotonic)
         .reader(reader)
         .writer(new PollWriter(ledger, gateway, watch, pace, settings, control, clock, monotonic))
-        .listener((org.springframework.batch.core.listener.StepListener) reader)
+        .listener((StepListener) reader)
         .build();
   }
 

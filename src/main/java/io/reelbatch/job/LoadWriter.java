@@ -8,16 +8,21 @@ import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.pacing.RunControl;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Stages the pages of the input and, with the last one, lets all of it in or nothing. A wrong input
- * fails the step, so nothing after it runs.
+ * fails the step, so nothing after it runs. A run that is to stop lets nothing in: the next one
+ * reads the file from its beginning.
  */
-final class LoadWriter implements ItemWriter<OrderPage> {
+final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
 
   private static final int MOST_ERRORS = 10_000;
 
@@ -29,8 +34,10 @@ final class LoadWriter implements ItemWriter<OrderPage> {
   private final RunRequest request;
   private final Reorder onceMore;
   private final Runnable admitted;
+  private final RunControl control;
   private final List<LineError> errors = new ArrayList<>();
   private long input;
+  private @Nullable StepExecution step;
 
   LoadWriter(
       Staging staging,
@@ -40,7 +47,8 @@ final class LoadWriter implements ItemWriter<OrderPage> {
       InputFingerprint fingerprint,
       RunRequest request,
       Reorder onceMore,
-      Runnable admitted) {
+      Runnable admitted,
+      RunControl control) {
     this.staging = staging;
     this.check = check;
     this.activation = activation;
@@ -49,10 +57,20 @@ final class LoadWriter implements ItemWriter<OrderPage> {
     this.request = request;
     this.onceMore = onceMore;
     this.admitted = admitted;
+    this.control = control;
+  }
+
+  @Override
+  public void beforeStep(StepExecution stepExecution) {
+    step = stepExecution;
   }
 
   @Override
   public void write(Chunk<? extends OrderPage> chunk) {
+    if (step != null && control.stopped().isPresent()) {
+      step.setTerminateOnly();
+      return;
+    }
     for (OrderPage page : chunk) {
       if (input == 0) {
         input =

@@ -27,22 +27,24 @@ final class Permits {
 
   private final Bucket spacing;
   private final @Nullable Bucket average;
+  private final long saved;
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  private Permits(Bucket spacing, @Nullable Bucket average) {
+  private Permits(Bucket spacing, @Nullable Bucket average, long saved) {
     this.spacing = spacing;
     this.average = average;
+    this.saved = saved;
   }
 
   /** What is not taken in time is gone. */
   static Permits at(Rate rate, MonotonicClock clock) {
-    return new Permits(bucket(saving(rate), new Meter(clock, clock.nanos())), null);
+    return new Permits(bucket(saving(rate), new Meter(clock, clock.nanos())), null, saved(rate));
   }
 
   /** What is not taken in time comes a little later. */
   static Permits thatCatchUp(Rate rate, MonotonicClock clock) {
     Meter meter = new Meter(clock, clock.nanos());
-    return new Permits(bucket(above(rate), meter), bucket(below(rate), meter));
+    return new Permits(bucket(above(rate), meter), bucket(below(rate), meter), saved(rate));
   }
 
   private static Bucket bucket(Bandwidth limit, TimeMeter meter) {
@@ -50,7 +52,11 @@ final class Permits {
   }
 
   private static Bandwidth saving(Rate rate) {
-    return bandwidth(rate, aSecondsWorth(rate) / SAVED_UP);
+    return bandwidth(rate, saved(rate));
+  }
+
+  private static long saved(Rate rate) {
+    return Math.max(1, aSecondsWorth(rate) / SAVED_UP);
   }
 
   private static Bandwidth above(Rate rate) {
@@ -104,8 +110,8 @@ final class Permits {
       return wait;
     }
     if (!begun.getAndSet(true)) {
-      long unused = average.tryConsumeAsMuchAsPossible(); // nothing was missed yet
-      average.addTokens(1);
+      long missed = average.getAvailableTokens() - saved;
+      boolean unused = missed > 0 && average.tryConsume(missed); // nothing was missed yet
     }
     return Math.max(wait, average.consumeIgnoringRateLimits(1));
   }

@@ -16,6 +16,7 @@ import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.LineError;
 import io.reelbatch.pacing.Brakes;
+import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ public final class PlayedLoad {
               fingerprint,
               request(batch, file),
               io.reelbatch.ledger.Reorder.NOTHING,
-              () -> {});
+              () -> {},
+              new RunControl(System::nanoTime, new Pulse(), null, Duration.ofHours(2)));
       var defaults = new OrderDefaults("sora-2-pro", "grok-video-3");
       var reader = OrderPageReader.of(() -> OrderFile.open(file, catalogue, defaults));
       for (OrderPage page = reader.read(); page != null; page = reader.read()) {

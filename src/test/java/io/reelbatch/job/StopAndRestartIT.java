@@ -55,6 +55,20 @@ class StopAndRestartIT {
   }
 
   @Test
+  void aRunThatIsToStopLetsNothingIn() throws IOException {
+    world.csv("prompt", "one", "two");
+
+    RunResult stopped = world.deadline(Duration.ofNanos(1)).run();
+
+    assertThat(stopped.ending()).isEqualTo(Ending.UNFINISHED);
+    assertThat(stopped.lines()).isNull();
+    assertThat(world.gateway.log()).isEmpty();
+
+    assertThat(world.deadline(null).run().ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(world.sentPrompts()).containsExactly("one", "two");
+  }
+
+  @Test
   void withoutRoomForRescuedIdsNothingIsSent() throws IOException {
     Files.createDirectories(folder.resolve("home").resolve("rescue.jsonl.new").resolve("x"));
     world.csv("prompt", "one");

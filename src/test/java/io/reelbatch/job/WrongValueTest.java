@@ -18,14 +18,14 @@ class WrongValueTest {
     "submit, in-flight,           0,     it goes from 1 to 1000",
     "submit, in-flight,           1001,  it goes from 1 to 1000",
     "submit, max-active,          0,     it goes from 1 to 1000000",
-    "poll,   interval,            0ms,   it must be 1 ms or more",
-    "poll,   first,               -1ms,  it must be 0 or more",
-    "poll,   grace,               -5ms,  it must be 0 or more",
-    "poll,   lost-after,          -5ms,  it must be 0 or more",
+    "poll,   interval,            0s,    it must be 1 ms or longer",
+    "poll,   first,               -1ms,  it must be 0 or longer",
+    "poll,   grace,               -5ms,  it must be 0 or longer",
+    "poll,   lost-after,          -5ms,  it must be 0 or longer",
     "poll,   no-link-polls,       1001,  it goes from 0 to 1000",
     "poll,   in-flight,           0,     it goes from 1 to 1000",
-    "poll,   ask-lost-for,        -1ms,  it must be 0 or more",
-    "run,    patience,            0ms,   it must be 1 ms or more",
+    "poll,   ask-lost-for,        -1ms,  it must be 0 or longer",
+    "run,    patience,            0s,    it must be 1 ms or longer",
     "retry,  attempts,            0,     it goes from 1 to 100",
     "retry,  automatic,           101,   it goes from 0 to 100",
     "brakes, canary-refusals,     -1,    it goes from 0 to 1000",
@@ -35,8 +35,8 @@ class WrongValueTest {
     "brakes, first-failures,      -1,    it goes from 0 to 100000",
     "brakes, model-unavailable,   -1,    it goes from 0 to 100000",
     "budget, limit,               -1,    it must be 0 or more",
-    "gateway, connect-timeout,    0ms,   it must be 1 ms or more",
-    "gateway, answer-timeout,     0ms,   it must be 1 ms or more",
+    "gateway, connect-timeout,    0s,    it must be 1 ms or longer",
+    "gateway, answer-timeout,     0s,    it must be 1 ms or longer",
     "submit, in-flight,           many,  it is not a whole number",
   })
   void aValueBeyondItsBoundsIsNamedWithThem(
@@ -58,7 +58,7 @@ class WrongValueTest {
   void whatMustBeWrittenMustNotBeEmpty(String group, String setting) {
     assertThat(said(group, setting, " "))
         .isEqualTo(
-            "setting reelbatch.%s.%s = '' cannot be used: it must not be empty. Nothing was sent"
+            "setting reelbatch.%s.%s = '' cannot be used: it must not be blank. Nothing was sent"
                 .formatted(group, setting));
   }
 
@@ -66,7 +66,7 @@ class WrongValueTest {
   void atMostTenYears() {
     assertThat(said("poll", "ask-lost-for", "3651d"))
         .startsWith("setting reelbatch.poll.ask-lost-for")
-        .contains("it must be 3650 days or less");
+        .contains("it must be 3650 days or shorter");
   }
 
   @Test
