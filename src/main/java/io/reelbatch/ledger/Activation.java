@@ -41,8 +41,10 @@ public final class Activation {
 
   /** The same, and in the same transaction plans rows of the input once more. */
   public Reordered activate(long input, Reorder again) {
+    long newRows = newRows(input);
+    refuseKeysThatAreTaken(input, newRows);
     Reordered reordered =
-        new LedgerIndexes(database).around(newRows(input), () -> activateAll(input, again));
+        new LedgerIndexes(database).around(newRows, () -> activateAll(input, again));
     new Staging(database, clock, batch).forgetOrders(input);
     return reordered;
   }
@@ -54,6 +56,31 @@ public final class Activation {
             Long.class,
             input);
     return rows == null ? 0 : rows;
+  }
+
+  // The unique index may be missing while they are inserted, and could not be made again.
+  private void refuseKeysThatAreTaken(long input, long newRows) {
+    if (newRows < LedgerIndexes.MANY) {
+      return;
+    }
+    List<String> taken =
+        jdbc.queryForList(
+            """
+            select row_key from staged_order where input_id = ? and row_id is null
+            group by row_key having count(*) > 1
+            union all
+            select s.row_key from staged_order s
+            join batch_row r on r.batch_id = ? and r.row_key = s.row_key
+            where s.input_id = ? and s.row_id is null
+            """,
+            String.class,
+            input,
+            batch.id(),
+            input);
+    if (!taken.isEmpty()) {
+      throw new LedgerException(
+          "two lines would be the same row (" + taken.get(0) + "); nothing was let in");
+    }
   }
 
   private Reordered activateAll(long input, Reorder again) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.model.RowState;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,25 @@ class LedgerIndexesTest {
                       throw new IllegalStateException("no");
                     }))
         .hasMessage("no");
+    assertThat(indexes()).contains(ALL);
+  }
+
+  @Test
+  void aLargeLoadWithTwoRowsOfOneKeyIsNotLetIn() {
+    world.load(Csv.of().create("mine", "x"));
+    world.stage(many());
+    long input = newest();
+    assertThat(new StagedCheck(world.database, world.batch).errors(input)).isEmpty();
+    Activation activation =
+        new Activation(world.database, InstantSource.fixed(LedgerWorld.NOW), world.batch);
+
+    world.sql().update("update staged_order set row_key = 'equal' where line in (2, 3)");
+    assertThatThrownBy(() -> activation.activate(input)).hasMessageContaining("equal");
+    world.sql().update("update staged_order set row_key = 'other' where line = 2");
+    world.sql().update("update staged_order set row_key = 'mine' where line = 3");
+    assertThatThrownBy(() -> activation.activate(input)).hasMessageContaining("mine");
+
+    assertThat(world.one("select count(*) from batch_row")).isEqualTo("1");
     assertThat(indexes()).contains(ALL);
   }
 
