@@ -7,7 +7,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -68,10 +67,11 @@ final class Session {
     home.keepFiles();
     try (LedgerOpening ledger = new LedgerOpening(home)) {
       application.addListeners(
-          // Not before: Spring's own listener has just silenced what would be printed else.
-          (ApplicationListener<ApplicationStartingEvent>) event -> ledger.begin(),
           (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
-              event -> prepare(event.getEnvironment(), settings));
+              event -> {
+                prepare(event.getEnvironment(), settings);
+                ledger.begin(); // not before: until here, what it logs would be printed
+              });
       application.addInitializers(
           context -> {
             GenericApplicationContext own = (GenericApplicationContext) context;
