@@ -67,6 +67,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
 
   @Override
   public void write(Chunk<? extends OrderPage> chunk) {
+    control.progressed(); // a page is progress, however long the whole file takes
     if (step != null && control.stopped().isPresent()) {
       step.setTerminateOnly();
       return;
@@ -119,5 +120,6 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     activation.activate(input, onceMore);
     admitted.run();
     ledger.recount();
+    control.progressed();
   }
 }

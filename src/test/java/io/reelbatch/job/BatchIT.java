@@ -295,6 +295,15 @@ class BatchIT {
   }
 
   @Test
+  void aLoadLongerThanThePatienceIsNotStoppedForThat() {
+    world.csv("prompt", "one");
+
+    RunResult result = world.with("reelbatch.run.patience", "1ms").run();
+
+    assertThat(result.lines()).isNotNull();
+  }
+
+  @Test
   void anotherGatewayThanThatOfThePaidTasksIsRefused() {
     world.csv("prompt", "one");
     world.run();
