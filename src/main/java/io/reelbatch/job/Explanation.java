@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.LedgerException;
+import io.reelbatch.ledger.NewerLedgerException;
 import io.reelbatch.ledger.WrongRowException;
 import io.reelbatch.model.Reason;
 import java.io.UncheckedIOException;
@@ -24,7 +25,9 @@ record Explanation(Ending ending, String message) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof HomeInUseException) {
         return new Explanation(Ending.LOCKED, String.valueOf(cause.getMessage()));
-      } else if (cause instanceof UsageException || cause instanceof WrongRowException) {
+      } else if (cause instanceof UsageException
+          || cause instanceof WrongRowException
+          || cause instanceof NewerLedgerException) {
         return new Explanation(Ending.USAGE, String.valueOf(cause.getMessage()));
       } else if (cause instanceof BindException bind) {
         return new Explanation(Ending.USAGE, WrongValue.of(bind));

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,9 +131,7 @@ public record Home(Path path) {
     return path.resolve("rescue.jsonl");
   }
 
-  String databaseUrl() {
-    return "jdbc:h2:file:"
-        + path.toAbsolutePath().resolve("ledger")
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  LedgerFile ledger() {
+    return new LedgerFile(path);
   }
 }

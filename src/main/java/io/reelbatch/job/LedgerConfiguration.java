@@ -4,6 +4,7 @@ import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,7 +39,7 @@ class LedgerConfiguration {
   }
 
   @Bean
-  DataSource dataSource(LedgerOpening ledger) throws InterruptedException {
+  DataSource dataSource(LedgerOpening ledger) throws InterruptedException, SQLException {
     return ledger.database();
   }
 

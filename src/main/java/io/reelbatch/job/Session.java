@@ -66,11 +66,12 @@ final class Session {
             "optional:" + new ApplicationHome(Session.class).getDir().toURI()));
     home.keepFiles();
     try (LedgerOpening ledger = new LedgerOpening(home)) {
+      ledger.beginIfThere();
       application.addListeners(
           (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
               event -> {
                 prepare(event.getEnvironment(), settings);
-                ledger.begin(); // not before: until here, what it logs would be printed
+                ledger.begin(); // not before: a migration's logs would be printed
               });
       application.addInitializers(
           context -> {

@@ -116,7 +116,7 @@ final class BatchWorld implements AutoCloseable {
   int update(String sql) {
     return new org.springframework.jdbc.core.JdbcTemplate(
             new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                new Home(folder.resolve("home")).databaseUrl(), "sa", ""))
+                new Home(folder.resolve("home")).ledger().url(), "sa", ""))
         .update(sql);
   }
 

@@ -99,7 +99,7 @@ class OlderLedgerIT {
   private void olderLedger(String task) throws IOException, SQLException {
     Path home = Files.createDirectories(folder.resolve("home"));
     Files.createFile(home.resolve("ledger.begun"));
-    String url = new Home(home).databaseUrl();
+    String url = new Home(home).ledger().url();
     Flyway.configure()
         .dataSource(url, "sa", "")
         .locations("classpath:db/migration/common")
@@ -156,7 +156,7 @@ class OlderLedgerIT {
 
   private String one(String query) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection(new Home(folder.resolve("home")).databaseUrl(), "sa", "");
+            DriverManager.getConnection(new Home(folder.resolve("home")).ledger().url(), "sa", "");
         Statement sql = connection.createStatement();
         var rows = sql.executeQuery(query)) {
       rows.next();

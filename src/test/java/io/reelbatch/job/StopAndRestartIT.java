@@ -314,7 +314,7 @@ class StopAndRestartIT {
   private void sql(String... statements) throws SQLException {
     List<String> all = new ArrayList<>(List.of(statements));
     try (Connection connection =
-            DriverManager.getConnection(new Home(folder.resolve("home")).databaseUrl(), "sa", "");
+            DriverManager.getConnection(new Home(folder.resolve("home")).ledger().url(), "sa", "");
         Statement statement = connection.createStatement()) {
       for (String each : all) {
         statement.execute(each);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A migrated database without a batch: made once, then copied, since each test wants its own. */
 final class EmptyLedger {
@@ -18,12 +18,7 @@ final class EmptyLedger {
     try {
       Path folder = Files.createTempDirectory("empty-ledger");
       folder.toFile().deleteOnExit();
-      Flyway.configure()
-          .dataSource(LedgerWorld.url(folder), "sa", "")
-          .locations("classpath:db/migration/common")
-          .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows())
-          .load()
-          .migrate();
+      LedgerSchema.migrate(new DriverManagerDataSource(LedgerWorld.url(folder), "sa", ""));
       Path file = folder.resolve(FILE);
       file.toFile().deleteOnExit();
       return file;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.model.RowState;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A large load leaves out what it builds anew, and nothing of that is seen from outside. */
 class LedgerIndexesTest {
@@ -100,14 +100,14 @@ class LedgerIndexesTest {
   }
 
   @Test
-  void whatAKilledLoadLeftOutIsMadeWhenTheLedgerIsOpened() {
+  void whatAKilledLoadLeftOutIsMadeWhenTheLedgerIsOpened() throws SQLException {
     world.load(Csv.of().create("a", "x"));
     for (String index : ALL) {
       world.sql().execute("drop index " + index);
     }
     world.close();
 
-    LedgerSchema.migrate(new DriverManagerDataSource(LedgerWorld.url(home), "sa", ""));
+    new LedgerFile(home).open().close();
 
     world = LedgerWorld.open(home);
     assertThat(indexes()).contains(ALL);

@@ -1,0 +1,129 @@
+package io.reelbatch.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The file of H2 that a home keeps its ledger in.
+ *
+ * <p>H2 commits each change of a table by itself, so a migration that is killed half-way leaves a
+ * ledger that is of no version and takes no migration any more. It is therefore made in a file of
+ * its own, for an older ledger from a copy of it, which then takes its place in one step.
+ */
+public final class LedgerFile {
+
+  private static final String USER = "sa";
+
+  private final Path folder;
+
+  /** The ledger in a folder; whoever uses it holds the lock of that folder. */
+  public LedgerFile(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether there is one. */
+  public boolean exists() {
+    return Files.exists(file("ledger"));
+  }
+
+  /** How the ledger is opened, always: what H2 commits is in the file before it says so. */
+  public String url() {
+    return url("ledger");
+  }
+
+  /** Who opens it, without a password: the file is its user's alone. */
+  public String user() {
+    return USER;
+  }
+
+  /**
+   * Opens the ledger at its newest version, making it if there is none. It stays open at least as
+   * long as the connection. Blocks; nothing is logged.
+   *
+   * @throws NewerLedgerException if a newer version of the program made it
+   * @throws UncheckedIOException if it cannot be copied or moved; it is as it was
+   */
+  public Connection open() throws SQLException {
+    if (exists()) {
+      Connection connection = connect("ledger");
+      if (isCurrent(connection)) {
+        return connection;
+      }
+    }
+    try {
+      renew();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the ledger in "
+              + folder
+              + " could not be brought to the newest version: "
+              + e.getMessage()
+              + ". It is as it was, and nothing was sent. See that the disk has room for another "
+              + file("ledger")
+              + " and run the same command again",
+          e);
+    }
+    return connect("ledger");
+  }
+
+  private boolean isCurrent(Connection connection) throws SQLException {
+    boolean current = false;
+    try {
+      current = LedgerSchema.isCurrent(connection);
+      if (current) {
+        LedgerIndexes.ensure(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
+      }
+      return current;
+    } finally {
+      if (!current) {
+        connection.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("try") // held, not used: else H2 would open the file for each connection
+  private void renew() throws IOException, SQLException {
+    Files.deleteIfExists(file("ledger.new"));
+    if (exists()) {
+      Files.copy(file("ledger"), file("ledger.new"));
+    }
+    try (Connection held = connect("ledger.new")) {
+      LedgerSchema.migrate(new DriverManagerDataSource(url("ledger.new"), USER, ""));
+    }
+    // Were the move lost in a power cut after paid requests, the ledger from before them came back.
+    sync(file("ledger.new"), StandardOpenOption.WRITE);
+    Files.move(file("ledger.new"), file("ledger"), StandardCopyOption.ATOMIC_MOVE);
+    sync(folder, StandardOpenOption.READ);
+  }
+
+  private static void sync(Path path, StandardOpenOption mode) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, mode)) {
+      channel.force(true);
+    }
+  }
+
+  private Connection connect(String name) throws SQLException {
+    return DriverManager.getConnection(url(name), USER, "");
+  }
+
+  private String url(String name) {
+    return "jdbc:h2:file:"
+        + folder.toAbsolutePath().resolve(name)
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + ".mv.db");
+  }
+}

@@ -1,0 +1,134 @@
+package io.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A ledger is of one version or of another, whenever the program is killed. */
+class LedgerFileTest {
+
+  @TempDir Path home;
+
+  @Test
+  void aNewLedgerIsMadeAndIsOfTheNewestVersion() throws SQLException {
+    new LedgerFile(home).open().close();
+
+    assertThat(newestVersion()).isEqualTo(LedgerSchema.NEWEST);
+    assertThat(home.resolve("ledger.new.mv.db")).doesNotExist();
+  }
+
+  @Test
+  void theNewestVersionIsThatOfTheLastMigration() {
+    MigrationInfo[] all = LedgerSchema.flyway(source(url("any"))).info().all();
+
+    assertThat(all[all.length - 1].getVersion()).hasToString(LedgerSchema.NEWEST);
+  }
+
+  @Test
+  void whatAKilledFirstStartLeftIsMadeAnew() throws SQLException {
+    half("ledger.new");
+
+    new LedgerFile(home).open().close();
+
+    assertThat(newestVersion()).isEqualTo(LedgerSchema.NEWEST);
+  }
+
+  @Test
+  void anOlderLedgerKeepsItsRowsAndTakesTheNewestVersion() throws SQLException {
+    older("ledger");
+    sql("ledger").execute(BATCH);
+    half("ledger.new"); // of a start that was killed while it did the same
+
+    new LedgerFile(home).open().close();
+
+    assertThat(newestVersion()).isEqualTo(LedgerSchema.NEWEST);
+    assertThat(sql("ledger").queryForObject("select name from batch", String.class))
+        .isEqualTo("shots");
+  }
+
+  @Test
+  void aMigrationThatFailsLeavesTheLedgerAsItWas() {
+    half("ledger");
+
+    assertThatThrownBy(() -> new LedgerFile(home).open()).isInstanceOf(FlywayException.class);
+
+    assertThat(sql("ledger").queryForObject("select count(*) from settlement", Integer.class))
+        .isZero();
+    assertThat(newestVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void aLedgerOfANewerVersionIsRefusedAndLeftAsItIs() throws SQLException {
+    new LedgerFile(home).open().close();
+    sql("ledger")
+        .update(
+            "update \"flyway_schema_history\" set \"version\" = '999' where \"version\" = ?",
+            LedgerSchema.NEWEST);
+
+    assertThatThrownBy(() -> new LedgerFile(home).open())
+        .isInstanceOf(NewerLedgerException.class)
+        .hasMessageContaining("999")
+        .hasMessageContaining("Nothing was sent");
+    assertThat(newestVersion()).isEqualTo("999");
+  }
+
+  @Test
+  void theLedgerIsOpenWithoutDelayedWrites() throws SQLException {
+    try (Connection held = new LedgerFile(home).open()) {
+      assertThat(held.isClosed()).isFalse();
+      new LedgerDatabase(source(new LedgerFile(home).url()), LedgerDatabase.DiskSync.ON);
+    }
+  }
+
+  private static final String BATCH =
+      """
+      insert into batch (name, identity_version, origin, account, round, created_at)
+      values ('shots', 1, 'https://gateway.test', 'default', 1, current_timestamp)
+      """;
+
+  private void older(String name) {
+    Flyway.configure()
+        .dataSource(url(name), "sa", "")
+        .locations("classpath:db/migration/common")
+        .javaMigrations(new SpringBatchSchema())
+        .target("2")
+        .load()
+        .migrate();
+  }
+
+  /** As a kill leaves it between a table of a migration and the note that the migration is done. */
+  private void half(String name) {
+    older(name);
+    sql(name).execute("create table settlement (id bigint)");
+  }
+
+  private @Nullable String newestVersion() {
+    return sql("ledger")
+        .queryForObject(
+            "select \"version\" from \"flyway_schema_history\" order by \"installed_rank\" desc limit 1",
+            String.class);
+  }
+
+  private JdbcTemplate sql(String name) {
+    return new JdbcTemplate(source(url(name)));
+  }
+
+  private String url(String name) {
+    return "jdbc:h2:file:" + home.resolve(name) + ";WRITE_DELAY=0";
+  }
+
+  private static DriverManagerDataSource source(String url) {
+    return new DriverManagerDataSource(url, "sa", "");
+  }
+}
