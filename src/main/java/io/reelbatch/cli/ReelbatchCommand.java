@@ -43,6 +43,7 @@ public final class ReelbatchCommand implements Runnable {
 
   static {
     COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("doubt", DoubtCommand.class);
     COMMANDS.put("again", AgainCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);

@@ -1,6 +1,5 @@
 package io.reelbatch.cli;
 
-import io.reelbatch.job.InvalidLines;
 import io.reelbatch.job.Launcher;
 import io.reelbatch.job.Reordering;
 import io.reelbatch.job.RunRequest;
@@ -14,12 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plays a batch: loads the CSV, sends what is new, asks until all is done, writes the report. */
@@ -35,15 +32,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE.csv", description = "The rows; one line is one video.")
-  private Path file;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "NAME",
-      description =
-          "Name under which the rows are kept (default: the file's name without its ending).")
-  private @Nullable String batch;
+  @Mixin private InputOptions input;
 
   @Option(
       names = "--rate",
@@ -116,17 +105,6 @@ final class RunCommand implements Callable<Integer> {
   private Reordering.RowsInDoubt inDoubt;
 
   @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      description = "Encoding of the CSV, as GB18030 (default: found out by itself).")
-  private @Nullable String charset;
-
-  @Option(
-      names = "--skip-invalid",
-      description = "Pass over lines that are wrong, instead of sending nothing at all.")
-  private boolean skipInvalid;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the results (default: NAME-results beside the file).")
@@ -146,32 +124,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunRequest request() {
-    Path base = file.toAbsolutePath();
-    BatchName name = batchName(base);
+    Path base = input.file().toAbsolutePath();
+    BatchName name = input.batch(spec.commandLine());
     String results = name + (home.simulated() ? "-simulated-results" : "-results");
     Path parent = Optional.ofNullable(base.getParent()).orElse(base);
     return new RunRequest(
-        file,
+        input.file(),
         name,
         out == null ? parent.resolve(results) : out,
         deadline,
-        skipInvalid ? InvalidLines.SKIP : InvalidLines.REJECT,
+        input.invalid(),
         home.use("batch " + name, settings()),
         new Reordering(
             retryFailed ? Reordering.FailedRows.RETRY : Reordering.FailedRows.KEEP,
             inDoubt,
             Operator.name()));
-  }
-
-  private BatchName batchName(Path base) {
-    try {
-      return batch == null
-          ? BatchName.fromFileName(String.valueOf(base.getFileName()))
-          : new BatchName(batch);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), e.getMessage() + ". Give one with --batch", e);
-    }
   }
 
   private Map<String, String> settings() {
@@ -183,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.budget.batch", budget);
     put(settings, "reelbatch.budget.limit", limit);
     put(settings, "reelbatch.retry.attempts", attempts);
-    put(settings, "reelbatch.csv.charset", charset);
+    input.putInto(settings);
     return settings;
   }
 

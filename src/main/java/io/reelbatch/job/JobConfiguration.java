@@ -85,15 +85,6 @@ class JobConfiguration {
   }
 
   @Bean
-  Catalogue catalogue(ModelsProperties models) {
-    try {
-      return models.catalogue();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("the catalogue of models is wrong: " + e.getMessage(), e);
-    }
-  }
-
-  @Bean
   RescueFile rescueFile(RunRequest request) {
     return new RescueFile(request.home().rescue());
   }

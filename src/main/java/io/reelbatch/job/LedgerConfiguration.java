@@ -4,6 +4,7 @@ import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.model.Catalogue;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -53,6 +54,16 @@ class LedgerConfiguration {
   @Bean
   Batches batches(LedgerDatabase database, InstantSource clock) {
     return new Batches(database, clock);
+  }
+
+  @Bean
+  @Lazy // nor the models
+  Catalogue catalogue(ModelsProperties models) {
+    try {
+      return models.catalogue();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the catalogue of models is wrong: " + e.getMessage(), e);
+    }
   }
 
   @Bean

@@ -37,6 +37,11 @@ public final class LedgerFile {
     return Files.exists(file("ledger"));
   }
 
+  /** Copies the ledger, which nobody has open, into another folder. */
+  public void copyTo(Path other) throws IOException {
+    Files.copy(file("ledger"), new LedgerFile(other).file("ledger"));
+  }
+
   /** How the ledger is opened, always: what H2 commits is in the file before it says so. */
   public String url() {
     return url("ledger");

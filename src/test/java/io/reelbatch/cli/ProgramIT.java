@@ -148,6 +148,17 @@ class ProgramIT {
         assertThat(second.out()).isEmpty();
         assertThat(second.err().strip().lines()).hasSize(1).first().asString().contains("in use");
       }
+      try (Program check =
+          Program.start(
+              folder,
+              environment,
+              "check",
+              csv.toString(),
+              "--home",
+              folder.resolve("home").toString())) {
+        assertThat(check.exit()).isZero();
+        assertThat(check.out()).contains("a run is using the home", ROWS + " to send");
+      }
       first.kill();
     }
   }

@@ -1,0 +1,122 @@
+package io.reelbatch.job;
+
+import io.reelbatch.ledger.BatchRecord;
+import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.ledger.StagedPlan;
+import io.reelbatch.ledger.TimesTaken;
+import io.reelbatch.model.Kind;
+import io.reelbatch.model.Money;
+import io.reelbatch.model.Order;
+import io.reelbatch.model.Prices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+/** What a run of a staged input would send, cost and take. */
+final class Forecast {
+
+  private final ApplicationContext context;
+  private final BatchRecord batch;
+
+  Forecast(ApplicationContext context, BatchRecord batch) {
+    this.context = context;
+    this.batch = batch;
+  }
+
+  private static final class Sum {
+    private long rows;
+    private long unpriced;
+    private @Nullable Money cost;
+
+    void add(@Nullable Money price) {
+      rows++;
+      if (price == null) {
+        unpriced++;
+      } else {
+        cost = cost == null ? price : cost.plus(price);
+      }
+    }
+  }
+
+  /** Of an input that is staged and right. */
+  InputCheck of(long input, List<String> warnings, SimilarPrompts prompts) {
+    StagedPlan plan = new StagedPlan(context.getBean(LedgerDatabase.class), batch);
+    Prices prices =
+        context
+            .getBean(PricesProperties.class)
+            .list(context.getBean(BudgetProperties.class).unit());
+    Map<String, Sum> sums = new TreeMap<>();
+    plan.eachToSend(
+        input,
+        order ->
+            sums.computeIfAbsent(Kind.of(order).name(), kind -> new Sum())
+                .add(price(prices, order)));
+    List<Kind> proven = plan.proven();
+    List<InputCheck.OfKind> kinds =
+        sums.entrySet().stream()
+            .map(
+                sum -> {
+                  Kind kind = new Kind(sum.getKey());
+                  Sum of = sum.getValue();
+                  return new InputCheck.OfKind(
+                      kind, of.rows, of.cost, of.unpriced, proven.contains(kind));
+                })
+            .toList();
+    long rows = kinds.stream().mapToLong(InputCheck.OfKind::rows).sum();
+    warnings.addAll(oddities(plan, input, prompts));
+    SubmitProperties pace = context.getBean(SubmitProperties.class);
+    return new InputCheck(
+        List.of(),
+        warnings,
+        kinds,
+        plan.known(input),
+        plan.startingFromOthers(input),
+        pace.rate().interval().multipliedBy(rows),
+        making(new TimesTaken(context.getBean(LedgerDatabase.class), batch), rows, pace));
+  }
+
+  private static @Nullable Money price(Prices prices, Order order) {
+    return prices.of(order).orElse(null);
+  }
+
+  private static @Nullable Duration making(TimesTaken times, long rows, SubmitProperties pace) {
+    List<Duration> taken = times.read().stream().map(TimesTaken.Taken::told).sorted().toList();
+    return taken.isEmpty()
+        ? null
+        : taken
+            .get(taken.size() / 2)
+            .multipliedBy(rows)
+            .dividedBy(Math.min(pace.maxActive(), Math.max(1, rows)));
+  }
+
+  private static List<String> oddities(StagedPlan plan, long input, SimilarPrompts prompts) {
+    List<String> oddities = new ArrayList<>();
+    long repeated = plan.repeated(input);
+    if (repeated > 0) {
+      oddities.add(
+          lines(repeated)
+              + " exactly what a line before asks for; each is made, and paid for, by itself");
+    }
+    if (prompts.alike() > 0) {
+      oddities.add(
+          prompts.alike()
+              + " prompts differ from another one only in case, spaces or punctuation; each is paid"
+              + " for by itself");
+    }
+    long elsewhere = plan.paidElsewhere(input);
+    if (elsewhere > 0) {
+      oddities.add(
+          lines(elsewhere)
+              + " exactly what another batch of this home has paid for; this batch would pay again");
+    }
+    return oddities;
+  }
+
+  private static String lines(long count) {
+    return count + (count == 1 ? " line asks for" : " lines ask for");
+  }
+}

@@ -1,0 +1,150 @@
+package io.reelbatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.RowState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code check} says of a file is what a run would do, and it does nothing. */
+class CheckIT {
+
+  @TempDir Path folder;
+  private BatchWorld world;
+
+  @BeforeEach
+  void start() {
+    world =
+        new BatchWorld(folder)
+            .with("reelbatch.budget.currency", "USD")
+            .with("reelbatch.prices.pro.model", "sora-2-pro")
+            .with("reelbatch.prices.pro.price", "0.80");
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void itSaysWhatWouldBeSentWithItsCostAndSendsNothing() throws Exception {
+    world.csv(
+        "id,prompt,model,operation,source",
+        "a,a kite,,,",
+        "b,a dog,sora-2,,",
+        "c,at night,,remix,a");
+
+    InputCheck check = check();
+
+    assertThat(check.errors()).isEmpty();
+    assertThat(check.kinds().stream().map(kind -> kind.kind() + " " + kind.cost()))
+        .containsExactly(
+            "create sora-2 small null", "create sora-2-pro large 0.8 USD", "remix null");
+    assertThat(check.kinds()).noneMatch(InputCheck.OfKind::proven);
+    assertThat(check.kinds().stream().mapToLong(InputCheck.OfKind::unpriced))
+        .containsExactly(1L, 0L, 1L);
+    assertThat(check.starting()).isEqualTo(1);
+    assertThat(check.known()).isEmpty();
+    assertThat(check.sending()).isEqualTo(Duration.ofMillis(15)); // three at 200/s
+    assertThat(world.sentPrompts()).isEmpty();
+    assertThat(folder.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void whatWasPaidForIsKnownAndTheLedgerIsNotTouched() throws Exception {
+    world.csv("prompt", "a kite", "a dog");
+    world.run();
+    String before = digest();
+    world.csv("prompt", "a kite", "a cat");
+
+    InputCheck check = check();
+
+    assertThat(check.known()).isEqualTo(Map.of(RowState.SUCCEEDED, 1L));
+    assertThat(check.kinds()).singleElement().matches(kind -> kind.rows() == 1 && kind.proven());
+    assertThat(digest()).isEqualTo(before);
+  }
+
+  @Test
+  void everyErrorThatARunWouldRefuseIsSaidAtOnce() {
+    world.csv(
+        "id,prompt,duration,source,operation",
+        "a,,15,,",
+        "b,a dog,16,,",
+        "c,at night,,nobody,remix",
+        "c,again,,,");
+
+    InputCheck check = check();
+
+    assertThat(check.kinds()).isEmpty();
+    assertThat(check.errors().stream().map(LineError::line)).contains(2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void whatIsOrderedTwiceIsSaid() {
+    world.csv("prompt", "A red kite", "a red kite!", "a dog", "a dog");
+
+    assertThat(check().warnings())
+        .anyMatch(warning -> warning.startsWith("1 line asks for exactly what a line before"))
+        .anyMatch(warning -> warning.startsWith("1 prompts differ"));
+  }
+
+  @Test
+  void whatAnotherBatchHasPaidForIsSaid() {
+    world.csv("prompt", "a kite");
+    world.run();
+
+    InputCheck check =
+        new CheckDesk(
+                new RunRequest(
+                    world.request().file(),
+                    new io.reelbatch.model.BatchName("other"),
+                    folder,
+                    null,
+                    InvalidLines.REJECT,
+                    world.use()))
+            .check();
+
+    assertThat(check.warnings())
+        .anyMatch(warning -> warning.contains("another batch of this home"));
+    assertThat(check.known()).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftBehind() throws Exception {
+    List<Path> before = scratch();
+    world.csv("prompt", "a kite");
+
+    check();
+
+    assertThat(scratch()).isEqualTo(before);
+  }
+
+  private InputCheck check() {
+    return new CheckDesk(world.request()).check();
+  }
+
+  private String digest() throws Exception {
+    byte[] ledger = Files.readAllBytes(folder.resolve("home").resolve("ledger.mv.db"));
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ledger));
+  }
+
+  private static List<Path> scratch() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("reelbatch-check"))
+          .sorted()
+          .toList();
+    }
+  }
+}
