@@ -43,6 +43,7 @@ public final class ReelbatchCommand implements Runnable {
 
   static {
     COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("init", InitCommand.class);
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("doubt", DoubtCommand.class);
     COMMANDS.put("again", AgainCommand.class);
@@ -81,6 +82,6 @@ public final class ReelbatchCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "What should be done? To begin: run FILE.csv --simulate");
+        spec.commandLine(), "What should be done? To begin: init, then run shots.csv --simulate");
   }
 }
