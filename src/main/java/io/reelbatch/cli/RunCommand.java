@@ -1,5 +1,6 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.job.FinishedVideos;
 import io.reelbatch.job.InvalidLines;
 import io.reelbatch.job.Launcher;
 import io.reelbatch.job.Reordering;
@@ -121,6 +122,13 @@ final class RunCommand implements Callable<Integer> {
   private boolean skipInvalid;
 
   @Option(
+      names = "--download",
+      description =
+          "Fetch each video before its link dies, also those of earlier runs: into the folder 'videos'"
+              + " beside the report (reelbatch.collect.*).")
+  private boolean download;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the results (default: NAME-results beside the file).")
@@ -154,7 +162,8 @@ final class RunCommand implements Callable<Integer> {
         new Reordering(
             retryFailed ? Reordering.FailedRows.RETRY : Reordering.FailedRows.KEEP,
             inDoubt,
-            Operator.name()));
+            Operator.name()),
+        download ? FinishedVideos.FETCH : FinishedVideos.LEAVE);
   }
 
   private BatchName batchName(Path base) {
