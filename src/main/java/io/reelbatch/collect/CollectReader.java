@@ -1,5 +1,6 @@
 package io.reelbatch.collect;
 
+import io.reelbatch.gateway.VideoSource;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
@@ -22,6 +23,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 public final class CollectReader implements ItemReader<FetchWindow>, StepExecutionListener {
 
   private final FetchQueue queue;
+  private final VideoSource source;
   private final Shelf shelf;
   private final CollectPace pace;
   private final RunControl control;
@@ -29,8 +31,14 @@ public final class CollectReader implements ItemReader<FetchWindow>, StepExecuti
 
   /** Reads from the queue, within the pace. */
   public CollectReader(
-      FetchQueue queue, Shelf shelf, CollectPace pace, RunControl control, Pulse pulse) {
+      FetchQueue queue,
+      VideoSource source,
+      Shelf shelf,
+      CollectPace pace,
+      RunControl control,
+      Pulse pulse) {
     this.queue = queue;
+    this.source = source;
     this.shelf = shelf;
     this.pace = pace;
     this.control = control;
@@ -57,7 +65,11 @@ public final class CollectReader implements ItemReader<FetchWindow>, StepExecuti
 
     @Override
     public boolean isToStop() {
-      return control.stopped().isPresent() || shelf.trouble().isPresent() || isLedgerLost();
+      if (control.stopped().isPresent()) {
+        source.close(); // nothing is lost: the next run goes on with what has come
+        return true;
+      }
+      return shelf.trouble().isPresent() || isLedgerLost();
     }
 
     private boolean isLedgerLost() {

@@ -49,7 +49,16 @@ public final class CollectWriter implements ItemWriter<FetchWindow> {
     Intake intake =
         new Intake(shelf, videos, settings, pace.bandwidth(), control, pulse, monotonic);
     this.fetcher =
-        new Fetcher(source, gateway, pace.questions(), videos, shelf, intake, control, clock);
+        new Fetcher(
+            source,
+            gateway,
+            pace.questions(),
+            videos,
+            shelf,
+            intake,
+            settings.tries(),
+            control,
+            clock);
   }
 
   @Override
@@ -63,7 +72,7 @@ public final class CollectWriter implements ItemWriter<FetchWindow> {
 
   private void fetch(WantedVideo wanted) {
     try {
-      settle(wanted, fetcher.fetch(wanted.video()));
+      settle(wanted, fetcher.fetch(wanted));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       queue.again(wanted, Duration.ZERO);
@@ -75,6 +84,8 @@ public final class CollectWriter implements ItemWriter<FetchWindow> {
       control.progressed();
       Long bytes = whole.file().bytes();
       queue.arrived(bytes == null ? 0 : bytes);
+    } else if (control.stopped().isPresent()) {
+      queue.again(wanted, Duration.ZERO); // broken off by us; the next run goes on
     } else if (taken instanceof Taken.Refused refused) {
       tell(wanted, refused.reason());
       refused(wanted.refused(refused.video()), refused.reason());

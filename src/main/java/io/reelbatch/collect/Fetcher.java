@@ -32,9 +32,15 @@ final class Fetcher {
   private final Videos videos;
   private final Shelf shelf;
   private final Intake intake;
+  private final int tries;
   private final RunControl control;
   private final InstantSource clock;
 
+  /**
+   * Fetches from there to the shelf.
+   *
+   * @param tries in vain after which a living link is no longer waited for alone
+   */
   Fetcher(
       VideoSource source,
       VideoGateway gateway,
@@ -42,6 +48,7 @@ final class Fetcher {
       Videos videos,
       Shelf shelf,
       Intake intake,
+      int tries,
       RunControl control,
       InstantSource clock) {
     this.source = source;
@@ -50,11 +57,13 @@ final class Fetcher {
     this.videos = videos;
     this.shelf = shelf;
     this.intake = intake;
+    this.tries = tries;
     this.control = control;
     this.clock = clock;
   }
 
-  Taken fetch(VideoRecord video) throws InterruptedException {
+  Taken fetch(WantedVideo wanted) throws InterruptedException {
+    VideoRecord video = wanted.video();
     try {
       Optional<VideoFile> there = shelf.leftBehind(video);
       if (there.isPresent()) {
@@ -62,11 +71,26 @@ final class Fetcher {
         return new Taken.Whole(video, there.get());
       }
       Taken first = byLink(video);
+      if (first instanceof Taken.Broken broken && isHopeless(wanted, broken)) {
+        Taken other = byTask(new Taken.Refused(broken.video(), broken.reason()));
+        return other instanceof Taken.Refused && isAlive(wanted) ? broken : other;
+      }
       return first instanceof Taken.Refused refused ? byTask(refused) : first;
     } catch (IOException e) {
       shelf.fails("cannot use " + shelf.folder() + ": " + e);
       return new Taken.Stopped(video);
     }
+  }
+
+  /** Whether the link's server may never give it, though it does not say so. */
+  private boolean isHopeless(WantedVideo wanted, Taken.Broken broken) {
+    return broken.grown() == 0
+        && control.stopped().isEmpty()
+        && (wanted.vain() >= tries || !isAlive(wanted));
+  }
+
+  private boolean isAlive(WantedVideo wanted) {
+    return clock.instant().isBefore(wanted.dies());
   }
 
   private Taken byLink(VideoRecord video) throws IOException, InterruptedException {
@@ -90,26 +114,31 @@ final class Fetcher {
       return new Taken.Waits(link.video(), questions.untilNext());
     }
     VideoRecord video = link.video();
-    Reason why = link.reason();
     TaskAnswer answer = gateway.query(video.taskId());
     if (answer instanceof TaskAnswer.Trouble trouble && trouble.pause() != null) {
       questions.hold(trouble.pause());
     }
+    Taken renewed = link;
     if (answer instanceof TaskAnswer.Succeeded succeeded && succeeded.video().link() != null) {
       videos.relinked(video, succeeded.video());
-      video = video.at(succeeded.video().link(), succeeded.video().expiresAt());
-      Taken again = byLink(video);
-      if (!(again instanceof Taken.Refused refused)) {
-        return again;
+      renewed = byLink(video.at(succeeded.video().link(), succeeded.video().expiresAt()));
+      if (!broughtNothing(renewed)) {
+        return renewed;
       }
-      video = refused.video();
-      why = refused.reason();
     }
-    VideoRecord asked = video;
+    VideoRecord asked = renewed.video();
     Taken last = take(asked, resume -> source.content(asked.taskId(), resume));
-    return last instanceof Taken.Refused refused
-        ? new Taken.Refused(refused.video(), together(why, refused.reason()))
-        : last;
+    if (!(last instanceof Taken.Refused content)) {
+      return last;
+    }
+    return renewed instanceof Taken.Refused refused
+        ? new Taken.Refused(content.video(), together(refused.reason(), content.reason()))
+        : renewed;
+  }
+
+  private static boolean broughtNothing(Taken taken) {
+    return taken instanceof Taken.Refused
+        || (taken instanceof Taken.Broken broken && broken.grown() == 0);
   }
 
   private static Reason together(Reason link, Reason content) {

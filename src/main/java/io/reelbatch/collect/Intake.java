@@ -122,7 +122,9 @@ final class Intake {
         try {
           n = stream.read(buffer);
         } catch (IOException e) {
-          return broken(video, words(e), at - before);
+          return control.stopped().isPresent()
+              ? new Taken.Stopped(video)
+              : broken(video, words(e), at - before);
         }
         if (n < 0) {
           break;

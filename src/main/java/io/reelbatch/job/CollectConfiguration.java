@@ -108,7 +108,7 @@ class CollectConfiguration {
       Pulse pulse,
       InstantSource clock,
       MonotonicClock monotonic) {
-    CollectReader reader = new CollectReader(queue, shelf, pace, control, pulse);
+    CollectReader reader = new CollectReader(queue, source, shelf, pace, control, pulse);
     return JobConfiguration.<FetchWindow>windows("collect", repository, monotonic)
         .reader(reader)
         .writer(

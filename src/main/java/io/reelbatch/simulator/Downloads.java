@@ -44,6 +44,9 @@ final class Downloads {
       int length = reply.body().remaining();
       if (fault instanceof Fault.Cut cut) {
         return cut(reply, Math.min(cut.bytes(), length));
+      } else if (fault instanceof Fault.Stall stall) {
+        int sent = Math.min(stall.bytes(), length);
+        return cut(reply, sent).deliver(Delivery.held(sent));
       } else if (fault instanceof Fault.Shorten shorten) {
         return shortened(reply, Math.max(0, length - shorten.bytes()));
       } else if (fault instanceof Fault.CutSome some) {

@@ -55,6 +55,11 @@ public sealed interface Fault {
     return new Cut(bytes);
   }
 
+  /** A download sends so many bytes, then nothing more, and keeps the connection. */
+  static Fault stall(int bytes) {
+    return new Stall(bytes);
+  }
+
   /** This share of the downloads, 0 to 1, is cut at any byte. */
   static Fault cutSome(double share) {
     return new CutSome(share);
@@ -100,6 +105,9 @@ public sealed interface Fault {
 
   /** See {@link Fault#cut(int)}. */
   record Cut(int bytes) implements Fault {}
+
+  /** See {@link Fault#stall(int)}. */
+  record Stall(int bytes) implements Fault {}
 
   /** See {@link Fault#cutSome(double)}. */
   record CutSome(double share) implements Fault {}

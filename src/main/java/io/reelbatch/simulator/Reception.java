@@ -98,6 +98,14 @@ final class Reception implements HttpHandler {
     }
   }
 
+  private void hold() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void send(HttpExchange exchange, Reply reply, String requestId, boolean watched)
       throws IOException {
     // Closing an exchange that has sent nothing closes its connection: that is the hang-up.
@@ -121,6 +129,9 @@ final class Reception implements HttpHandler {
       out.flush();
       if (watched) {
         tell(Moment.SEND_HALF_ANSWERED);
+      }
+      if (reply.delivery().held()) {
+        hold();
       }
       if (first < all) {
         out.write(body, first, all - first);

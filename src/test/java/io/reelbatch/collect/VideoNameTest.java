@@ -29,7 +29,7 @@ class VideoNameTest {
         "7      | クールな猫 e\u0301te\u0301 हिन्दी | 7-クールな猫-été-हिन्दी",
         "7      | 🦊🦊🦊                  | 7",
         "a/b    | ..\\..\\etc/passwd      | a-b-etc-passwd",
-        "a:b?*  | <script>\"x\"|y</script> | a-b-script-x",
+        "a:b?*  | <script>\"x\"</script> | a-b-script-x-script",
         "CON    | ...                    | _CON",
         "com1   | 。                      | _com1",
         "x      | a\u202Egpj.exe         | x-a-gpj-exe",

@@ -241,6 +241,86 @@ class DownloadIT {
   }
 
   @Test
+  void aServerThatFallsSilentIsLeftAndGoneOnWith() {
+    world
+        .csv("prompt", "kite")
+        .with("reelbatch.collect.silence", "300ms")
+        .gateway
+        .nextDownloads(Fault.stall(5000));
+
+    world.run();
+
+    assertAllAreWhole(1);
+    assertThat(downloads()).hasSize(2);
+    assertThat(downloads().get(1).headers())
+        .containsEntry("range", "bytes=5000-")
+        .containsKey("if-range");
+  }
+
+  @Test
+  void aLivingLinkWhoseServerIsDownIsNotWaitedForAlone() {
+    world
+        .with("reelbatch.collect.link-life", "7d")
+        .gateway
+        .everyDownload(Fault.answer(503, "down"));
+
+    assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
+    assertAllAreWhole(2);
+  }
+
+  @Test
+  void aLinkThatIsKnownToBeDeadIsNotTriedButRenewed() {
+    world.leavingVideos().run();
+    world.update(
+        "update task set link_expires_at = timestamp with time zone '2020-01-01 00:00:00Z'");
+
+    RunResult result = world.downloading().run();
+
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertAllAreWhole(2);
+    assertThat(downloads()).hasSize(2);
+  }
+
+  @Test
+  void aRefusedKeyDoesNotKeepLivingLinksFromBeingFetched() {
+    world.leavingVideos().run();
+    world.gateway.everyQuery(Fault.answer(401, "{}"));
+
+    assertThat(world.downloading().run().ending()).isEqualTo(Ending.SUCCEEDED);
+    assertAllAreWhole(2);
+  }
+
+  @Test
+  void anotherTakeOfAVideoGetsAFileOfItsOwn() throws Exception {
+    world.run();
+    world.update("update batch_row set state = 'PLANNED', version = version + 1 where id = 1");
+
+    assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
+
+    assertThat(files()).hasSize(3);
+    assertThat(world.reported("video_file").get(0))
+        .matches("videos/kite-a-red-kite-over-snow-[0-9a-f]{8}\\.mp4");
+  }
+
+  @Test
+  void thoseWhoseLinksDieFirstAreFetchedFirst() {
+    world
+        .csv("id,prompt", "a,x", "b,x", "c,x")
+        .with("reelbatch.collect.in-flight", "1")
+        .leavingVideos()
+        .run();
+    world.update(
+        "update task set link_expires_at = case row_id when 1 then null"
+            + " when 2 then timestamp with time zone '2999-01-01 00:00:00Z'"
+            + " else dateadd(minute, 5, current_timestamp) end");
+
+    world.downloading().run();
+
+    assertThat(downloads().stream().map(LoggedRequest::path).toList())
+        .containsExactly(link(2), link(0), link(1));
+  }
+
+  @Test
   void aDiskWithoutRoomEndsTheFetchingAloneAndIsSaid() {
     world.with("reelbatch.collect.keep-free", "8000000TB");
 
@@ -252,6 +332,31 @@ class DownloadIT {
     world.with("reelbatch.collect.keep-free", "1MB");
     assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
     assertAllAreWhole(2);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToEndsTheFetchingAlone() throws IOException {
+    Files.createDirectories(world.out());
+    Files.writeString(world.out().resolve("videos"), "no folder");
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.UNFINISHED);
+    assertThat(Objects.requireNonNull(result.videos()).trouble()).contains("cannot write to");
+    assertThat(world.reported("state")).containsExactly("SUCCEEDED", "SUCCEEDED");
+  }
+
+  @Test
+  void aTemplateThatTellsNoRowsApartSendsNothing() {
+    RunResult result = world.with("reelbatch.collect.name", "{prompt}").run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error()).contains("reelbatch.collect.name", "{id} or {task}");
+    assertThat(world.gateway.sends()).isEmpty();
+  }
+
+  private String link(int line) {
+    return java.net.URI.create(world.reported("video_url").get(line)).getPath();
   }
 
   private void assertAllAreWhole(int files) {
