@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoSource implements AutoCloseable {
 
   private static final int MOST_REDIRECTS = 5;
+  private static final int SHOWN = 200;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
   private static final Pattern RANGE =
@@ -111,7 +112,7 @@ public final class VideoSource implements AutoCloseable {
       if (target == null) {
         return redirectedAstray(reply);
       }
-      if (isSecure(asked) && !isSecure(target)) {
+      if (losesSecrecy(asked, target)) {
         return gone("link_refused", "the link leads from https to http");
       }
       address = target;
@@ -129,6 +130,10 @@ public final class VideoSource implements AutoCloseable {
         && VideoLink.isHttp(address.toString())
         && address.getHost() != null
         && address.getRawUserInfo() == null;
+  }
+
+  static boolean losesSecrecy(URI from, URI to) {
+    return isSecure(from) && !isSecure(to);
   }
 
   private static boolean isSecure(URI address) {
@@ -231,8 +236,6 @@ public final class VideoSource implements AutoCloseable {
   private static VideoAnswer gone(String code, String message) {
     return new VideoAnswer.Gone(Reason.of(code, message));
   }
-
-  private static final int SHOWN = 200;
 
   private String look(StreamClient.Reply reply) {
     try {

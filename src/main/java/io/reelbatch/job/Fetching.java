@@ -4,6 +4,7 @@ import io.reelbatch.collect.FetchQueue;
 import io.reelbatch.collect.Shelf;
 import io.reelbatch.ledger.Videos;
 import io.reelbatch.pacing.RunControl;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ final class Fetching {
     return parts != null
         && (parts.control.stopped().isPresent() || parts.shelf.trouble().isPresent())
         && parts.shelf.lacksAny(parts.videos);
+  }
+
+  /** Tells people how far it is. */
+  void show(RunView view, Duration since) {
+    if (parts != null) {
+      FetchQueue.Summary summary = parts.queue.summary();
+      view.fetches(summary.fetched(), summary.left(), since);
+    }
   }
 
   /** What came of it; empty if no videos are fetched in this run. */

@@ -142,6 +142,7 @@ final class JobRunner {
     } else {
       view.goesOn(ledger.counts(), since);
     }
+    fetching.show(view, since);
   }
 
   // Not during the load, which frees whole chunks by itself: only what the ledger's own small
@@ -270,7 +271,7 @@ final class JobRunner {
         complete ? Map.of() : brakes.paused(),
         complete ? null : control.stopped().orElse((StopCause) null),
         promptness.summary().orElse((Promptness.Summary) null),
-        fetching.summary().orElse((FetchedVideos) null),
+        nothingToDo ? null : fetching.summary().orElse((FetchedVideos) null),
         error);
   }
 

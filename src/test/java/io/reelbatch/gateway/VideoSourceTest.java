@@ -218,6 +218,18 @@ class VideoSourceTest {
     assertThat(open(link, Resume.NOTHING)).isEqualTo("gone: link_refused");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.test/, http://a.test/, true",
+    "HTTPS://a.test/, http://b.test/, true",
+    "https://a.test/, https://b.test/, false",
+    "http://a.test/, https://a.test/, false",
+    "http://a.test/, http://b.test/, false"
+  })
+  void noRedirectLeadsFromHttpsToHttp(URI from, URI to, boolean refused) {
+    assertThat(VideoSource.losesSecrecy(from, to)).isEqualTo(refused);
+  }
+
   @Test
   void aLinkOrRedirectToAnAddressThatIsNotPublicIsNeverConnectedTo() throws Exception {
     try (ScriptedServer inside = new ScriptedServer(served(200, VIDEO, "secret"));
