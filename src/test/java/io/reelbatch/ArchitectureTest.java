@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("pacing", Set.of("model")),
           Map.entry("submit", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("poll", Set.of("gateway", "ledger", "pacing", "model")),
+          Map.entry("collect", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("report", Set.of("ledger", "model")),
           Map.entry(
               "job",
@@ -50,6 +51,7 @@ class ArchitectureTest {
                   "pacing",
                   "submit",
                   "poll",
+                  "collect",
                   "report",
                   "model",
                   "simulator")),

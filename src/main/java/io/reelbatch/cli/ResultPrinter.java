@@ -1,6 +1,7 @@
 package io.reelbatch.cli;
 
 import io.reelbatch.job.Ending;
+import io.reelbatch.job.FetchedVideos;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Spent;
@@ -43,6 +44,9 @@ final class ResultPrinter {
     }
     if (result.promptness() != null) {
       out.println(polls(result.promptness()));
+    }
+    if (result.videos() != null) {
+      out.println(videos(result.videos()));
     }
     for (String sentence : sentences(result)) {
       (result.ending() == Ending.SUCCEEDED ? out : err).println(OneLine.of(sentence));
@@ -89,6 +93,20 @@ final class ResultPrinter {
         polls.polls(),
         time(polls.half()),
         time(polls.most()));
+  }
+
+  private static String videos(FetchedVideos videos) {
+    return String.format(
+        Locale.ROOT,
+        "videos: %d fetched (%.1f MB)%s",
+        videos.fetched(),
+        videos.bytes() / 1e6,
+        videos.givenUp() == 0
+            ? ""
+            : ", "
+                + videos.givenUp()
+                + " could not be fetched; error_message says why, the next run with --download tries"
+                + " again");
   }
 
   private static String time(Duration time) {
@@ -143,6 +161,13 @@ final class ResultPrinter {
     if (halted == null && result.paused().isEmpty() && result.stopped() != null) {
       sentences.add(
           "not finished: " + result.stopped().text() + ". Run the same command again to go on");
+    }
+    if (result.videos() != null && result.videos().trouble() != null) {
+      sentences.add(
+          "not all videos were fetched: "
+              + result.videos().trouble()
+              + ". Nothing that was paid for is lost; mend that soon, before the links die, and run the"
+              + " same command again");
     }
     if (result.doubts() > 0) {
       sentences.add(

@@ -1,5 +1,6 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.job.FinishedVideos;
 import io.reelbatch.job.Launcher;
 import io.reelbatch.job.Reordering;
 import io.reelbatch.job.RunRequest;
@@ -105,6 +106,13 @@ final class RunCommand implements Callable<Integer> {
   private Reordering.RowsInDoubt inDoubt;
 
   @Option(
+      names = "--download",
+      description =
+          "Fetch each video before its link dies, also those of earlier runs: into the folder 'videos'"
+              + " beside the report (reelbatch.collect.*).")
+  private boolean download;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the results (default: NAME-results beside the file).")
@@ -138,7 +146,8 @@ final class RunCommand implements Callable<Integer> {
         new Reordering(
             retryFailed ? Reordering.FailedRows.RETRY : Reordering.FailedRows.KEEP,
             inDoubt,
-            Operator.name()));
+            Operator.name()),
+        download ? FinishedVideos.FETCH : FinishedVideos.LEAVE);
   }
 
   private Map<String, String> settings() {

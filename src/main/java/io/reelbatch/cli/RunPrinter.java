@@ -18,6 +18,8 @@ final class RunPrinter implements RunView {
   private @Nullable Counts told;
   private long toldLine;
   private Duration toldAt = Duration.ZERO;
+  private long toldFetched;
+  private Duration toldFetchedAt = Duration.ZERO;
 
   RunPrinter(PrintWriter words, Duration every) {
     this.words = words;
@@ -69,5 +71,20 @@ final class RunPrinter implements RunView {
         counts.of(RowState.SUCCEEDED),
         counts.of(RowState.FAILED, RowState.REFUSED, RowState.LOST, RowState.SKIPPED),
         counts.of(RowState.IN_DOUBT));
+  }
+
+  @Override
+  public void fetches(long fetched, long left, Duration since) {
+    if (fetched == toldFetched || since.minus(toldFetchedAt).compareTo(every) < 0) {
+      return;
+    }
+    toldFetched = fetched;
+    toldFetchedAt = since;
+    words.printf(
+        Locale.ROOT,
+        "%6s  videos: fetched %d, to fetch %d%n",
+        since.toSeconds() + " s",
+        fetched,
+        left);
   }
 }

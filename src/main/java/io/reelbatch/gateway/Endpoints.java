@@ -40,6 +40,11 @@ final class Endpoints {
     return at(route == QueryRoute.FIRST ? queryPath : queryFallbackPath, task);
   }
 
+  /** Assumed: where the gateway serves the video itself. */
+  URI content(TaskId task) {
+    return at("/v1/videos/{id}/content", task);
+  }
+
   boolean hasFallback() {
     return !queryPath.equals(queryFallbackPath);
   }

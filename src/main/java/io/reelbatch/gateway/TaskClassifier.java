@@ -198,7 +198,8 @@ final class TaskClassifier {
     return Double.NaN;
   }
 
-  private Video video(JsonNode root) {
+  /** Where an answer says that the video is. */
+  Video video(JsonNode root) {
     URI link = firstLink(root, LINK);
     JsonNode expiresAt = root.path("expires_at");
     return new Video(

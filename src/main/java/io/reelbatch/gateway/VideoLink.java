@@ -44,6 +44,15 @@ final class VideoLink {
     }
   }
 
+  /** A link that may be written relative to another; null when it leads to no http(s) address. */
+  static @Nullable URI read(URI base, String text) {
+    try {
+      return read(base.resolve(new URI(encoded(text.strip()))).toString());
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
   static boolean isHttp(String text) {
     String start = text.strip().toLowerCase(Locale.ROOT);
     return start.startsWith("http://") || start.startsWith("https://");

@@ -11,6 +11,7 @@ import io.reelbatch.ledger.Rounds;
 import io.reelbatch.model.RowState;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -39,6 +40,7 @@ final class BatchOpening {
   private final RetryProperties retry;
   private final Function<BatchRecord, Rounds> rounds;
   private final Function<BatchRecord, LostTasks> lost;
+  private final Predicate<BatchRecord> lacksVideos;
   private final Waterline waterline;
 
   BatchOpening(
@@ -49,6 +51,7 @@ final class BatchOpening {
       RetryProperties retry,
       Function<BatchRecord, Rounds> rounds,
       Function<BatchRecord, LostTasks> lost,
+      Predicate<BatchRecord> lacksVideos,
       Waterline waterline) {
     this.waterline = waterline;
     this.batches = batches;
@@ -58,6 +61,7 @@ final class BatchOpening {
     this.retry = retry;
     this.rounds = rounds;
     this.lost = lost;
+    this.lacksVideos = lacksVideos;
   }
 
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
@@ -117,7 +121,7 @@ final class BatchOpening {
         rounds.apply(batch).open(request.again().allowing(finished ? retry.automatic() : 0));
     OpenedBatch.Work work = OpenedBatch.Work.LEFT;
     if (over && !reordered.isAny()) {
-      if (settled && lost.apply(batch).due().isEmpty()) {
+      if (settled && lost.apply(batch).due().isEmpty() && !lacksVideos.test(batch)) {
         work = OpenedBatch.Work.DONE;
       } else {
         batches.nextRound(batch);

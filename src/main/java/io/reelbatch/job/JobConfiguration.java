@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.collect.Shelf;
 import io.reelbatch.csv.OrderDefaults;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
@@ -17,6 +18,7 @@ import io.reelbatch.ledger.Rounds;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.ledger.TimesTaken;
+import io.reelbatch.ledger.Videos;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Terms;
 import io.reelbatch.pacing.ActiveLimit;
@@ -58,20 +60,22 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The job and what it is made of: {@code load}, then {@code lost}, then {@code submit} and {@code
- * poll} at the same time, then {@code report}.
+ * The job and what it is made of: {@code load}, then {@code lost}, then {@code submit}, {@code
+ * poll} and, where it is asked for, {@code collect} at the same time, then {@code report}.
  *
  * <p>Plain singletons: one process runs one job once. The steps' own transactions are empty; the
  * ledger makes its own, short ones.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({LedgerConfiguration.class, BatchRecords.class})
+@Import({LedgerConfiguration.class, BatchRecords.class, CollectConfiguration.class})
 class JobConfiguration {
 
   @Bean
@@ -115,6 +119,7 @@ class JobConfiguration {
       RetryProperties retry,
       PollProperties poll,
       InstantSource clock,
+      ObjectProvider<Shelf> shelf,
       Waterline waterline) {
     String origin = request.use().originOr(gateway.baseUrl());
     return new BatchOpening(
@@ -125,6 +130,9 @@ class JobConfiguration {
             retry,
             batch -> new Rounds(database, clock, batch),
             batch -> new LostTasks(database, clock, batch, poll.askLostFor()),
+            batch ->
+                request.videos() == FinishedVideos.FETCH
+                    && shelf.getObject().lacksAny(new Videos(database, clock, batch)),
             waterline)
         .open(request, input, origin, gateway.account());
   }
@@ -345,7 +353,7 @@ class JobConfiguration {
   }
 
   /** A step whose item is a window of rows and whose chunk is one window. */
-  private static <W> ChunkOrientedStepBuilder<W, W> windows(
+  static <W> ChunkOrientedStepBuilder<W, W> windows(
       String name, JobRepository repository, MonotonicClock clock) {
     return new StepBuilder(name, SparingRepository.around(repository, clock))
         .<W, W>chunk(1)
@@ -365,6 +373,7 @@ class JobConfiguration {
       Ledger ledger,
       RunControl control,
       Brakes brakes,
+      Fetching fetching,
       ReportedInput input) {
     return new StepBuilder("report", repository)
         .tasklet(
@@ -372,6 +381,7 @@ class JobConfiguration {
                 ledger,
                 control,
                 brakes,
+                fetching,
                 new ReportTasklet(() -> input.write(Completeness.FINISHED).orElseThrow())),
             new ResourcelessTransactionManager())
         .allowStartIfComplete(true)
@@ -380,11 +390,22 @@ class JobConfiguration {
 
   @Bean
   Job reelbatch(
-      JobRepository repository, Step load, Step lost, Step submit, Step poll, Step report) {
+      RunRequest request,
+      JobRepository repository,
+      Step load,
+      Step lost,
+      Step submit,
+      Step poll,
+      @Qualifier("collect") ObjectProvider<Step> collect,
+      Step report) {
+    Flow[] flows =
+        request.videos() == FinishedVideos.LEAVE
+            ? new Flow[] {flow(submit), flow(poll)}
+            : new Flow[] {flow(submit), flow(poll), flow(collect.getObject())};
     Flow sides =
         new FlowBuilder<SimpleFlow>("sides")
             .split(new SimpleAsyncTaskExecutor("side-"))
-            .add(flow(submit), flow(poll))
+            .add(flows)
             .build();
     return new JobBuilder(BatchOpening.JOB, repository)
         .start(flow(load))
@@ -414,7 +435,8 @@ class JobConfiguration {
       ReportedInput input,
       Waterline waterline,
       LimitKeeper limits,
-      Promptness promptness) {
+      Promptness promptness,
+      Fetching fetching) {
     return new JobRunner(
         request,
         opened,
@@ -429,6 +451,7 @@ class JobConfiguration {
         input,
         waterline,
         limits,
-        promptness);
+        promptness,
+        fetching);
   }
 }

@@ -58,6 +58,7 @@ final class JobRunner {
   private final Waterline waterline;
   private final LimitKeeper limits;
   private final Promptness promptness;
+  private final Fetching fetching;
   private long tidied;
 
   JobRunner(
@@ -74,7 +75,8 @@ final class JobRunner {
       ReportedInput input,
       Waterline waterline,
       LimitKeeper limits,
-      Promptness promptness) {
+      Promptness promptness,
+      Fetching fetching) {
     this.request = request;
     this.opened = opened;
     this.database = database;
@@ -89,6 +91,7 @@ final class JobRunner {
     this.waterline = waterline;
     this.limits = limits;
     this.promptness = promptness;
+    this.fetching = fetching;
   }
 
   RunResult run() {
@@ -139,6 +142,7 @@ final class JobRunner {
     } else {
       view.goesOn(ledger.counts(), since);
     }
+    fetching.show(view, since);
   }
 
   // Not during the load, which frees whole chunks by itself: only what the ledger's own small
@@ -191,6 +195,7 @@ final class JobRunner {
         Map.of(),
         null,
         null,
+        null,
         null);
   }
 
@@ -211,10 +216,11 @@ final class JobRunner {
     if (control.halted().isPresent() || !brakes.paused().isEmpty()) {
       return result(Ending.HALTED, false, null);
     }
+    boolean cutShort = control.stopped().isPresent() || fetching.isCutShort();
     return result(
-        control.stopped().isPresent() ? Ending.UNFINISHED : Ending.ERROR,
+        cutShort ? Ending.UNFINISHED : Ending.ERROR,
         false,
-        control.stopped().isPresent() ? null : "the job ended as " + execution.getStatus());
+        cutShort ? null : "the job ended as " + execution.getStatus());
   }
 
   private RunResult failed(Throwable failure) {
@@ -245,7 +251,8 @@ final class JobRunner {
     if (input.doubts() > 0) {
       return Ending.IN_DOUBT;
     }
-    boolean all = lines.of(RowState.SUCCEEDED) == lines.all();
+    boolean missing = fetching.summary().filter(videos -> videos.givenUp() > 0).isPresent();
+    boolean all = lines.of(RowState.SUCCEEDED) == lines.all() && !missing;
     return all ? Ending.SUCCEEDED : Ending.SOME_FAILED;
   }
 
@@ -264,6 +271,7 @@ final class JobRunner {
         complete ? Map.of() : brakes.paused(),
         complete ? null : control.stopped().orElse((StopCause) null),
         promptness.summary().orElse((Promptness.Summary) null),
+        nothingToDo ? null : fetching.summary().orElse((FetchedVideos) null),
         error);
   }
 

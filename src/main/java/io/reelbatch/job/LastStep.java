@@ -22,12 +22,14 @@ final class LastStep implements Tasklet {
   private final Ledger ledger;
   private final RunControl control;
   private final Brakes brakes;
+  private final Fetching fetching;
   private final Tasklet report;
 
-  LastStep(Ledger ledger, RunControl control, Brakes brakes, Tasklet report) {
+  LastStep(Ledger ledger, RunControl control, Brakes brakes, Fetching fetching, Tasklet report) {
     this.ledger = ledger;
     this.control = control;
     this.brakes = brakes;
+    this.fetching = fetching;
     this.report = report;
   }
 
@@ -47,6 +49,7 @@ final class LastStep implements Tasklet {
     boolean cutShort =
         control.stopped().isPresent() || control.halted().isPresent() || !brakes.paused().isEmpty();
     return counts.of(RowState.SENDING, RowState.ACCEPTED) == 0
-        && !(cutShort && counts.of(RowState.PLANNED) > 0);
+        && !(cutShort && counts.of(RowState.PLANNED) > 0)
+        && !fetching.isCutShort();
   }
 }

@@ -28,6 +28,7 @@ import org.springframework.core.env.Environment;
   BudgetProperties.class,
   PricesProperties.class,
   PollProperties.class,
+  CollectProperties.class,
   RunProperties.class,
   CsvProperties.class,
   RetryProperties.class,
@@ -68,25 +69,29 @@ class LedgerConfiguration {
 
   @Bean
   @Lazy // not every command needs the key
-  VideoGateway videoGateway(
+  GatewaySettings gatewaySettings(
       GatewayProperties gateway,
       SubmitProperties submit,
       PollProperties poll,
-      Environment environment,
-      InstantSource clock) {
+      CollectProperties collect,
+      Environment environment) {
     try {
-      return new VideoGateway(
-          new GatewaySettings(
-              gateway.baseUrl(),
-              ApiKeys.find(environment),
-              gateway.connectTimeout(),
-              gateway.answerTimeout(),
-              submit.inFlight() + poll.inFlight(),
-              gateway.queryPath(),
-              gateway.queryFallbackPath()),
-          clock);
+      return new GatewaySettings(
+          gateway.baseUrl(),
+          ApiKeys.find(environment),
+          gateway.connectTimeout(),
+          gateway.answerTimeout(),
+          submit.inFlight() + poll.inFlight() + collect.inFlight(),
+          gateway.queryPath(),
+          gateway.queryFallbackPath());
     } catch (IllegalArgumentException e) {
       throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
     }
+  }
+
+  @Bean
+  @Lazy
+  VideoGateway videoGateway(GatewaySettings settings, InstantSource clock) {
+    return new VideoGateway(settings, clock);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalid what to do with lines that are wrong
  * @param use what the run wants of its home
  * @param again what is to be ordered once more
+ * @param videos what to do with finished videos
  */
 public record RunRequest(
     Path file,
@@ -22,9 +23,22 @@ public record RunRequest(
     @Nullable Duration deadline,
     InvalidLines invalid,
     HomeUse use,
-    Reordering again) {
+    Reordering again,
+    FinishedVideos videos) {
 
-  /** A run that orders nothing once more. */
+  /** A run that leaves the videos where they are. */
+  public RunRequest(
+      Path file,
+      BatchName batch,
+      Path out,
+      @Nullable Duration deadline,
+      InvalidLines invalid,
+      HomeUse use,
+      Reordering again) {
+    this(file, batch, out, deadline, invalid, use, again, FinishedVideos.LEAVE);
+  }
+
+  /** A run that orders nothing once more, either. */
   public RunRequest(
       Path file,
       BatchName batch,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused kinds of rows that the brakes kept back, and what was seen
  * @param stopped why the run ended early
  * @param promptness how soon ends were known; null if none was told
+ * @param videos what came of the fetching of videos; null if none was asked for
  * @param error what went wrong unexpectedly
  */
 public record RunResult(
@@ -42,11 +43,12 @@ public record RunResult(
     Map<Kind, Reason> paused,
     @Nullable StopCause stopped,
     Promptness.@Nullable Summary promptness,
+    @Nullable FetchedVideos videos,
     @Nullable String error) {
 
   static RunResult failed(Ending ending, String error) {
     return new RunResult(
         ending, null, 0, List.of(), false, null, List.of(), List.of(), null, Map.of(), null, null,
-        error);
+        null, error);
   }
 }

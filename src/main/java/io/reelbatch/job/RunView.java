@@ -19,4 +19,7 @@ public interface RunView {
 
   /** How far the rows are; said again and again. */
   void goesOn(Counts counts, Duration since);
+
+  /** How far the videos are; said again and again where they are fetched. */
+  void fetches(long fetched, long left, Duration since);
 }

@@ -52,6 +52,7 @@ final class HeardWriter {
       return;
     }
     writeFacts(entries);
+    noteVideos(entries);
     List<OpenTask> succeeded = new ArrayList<>();
     for (JournalEntry.Heard heard : entries) {
       RowEvent event = heard.event();
@@ -63,6 +64,25 @@ final class HeardWriter {
     }
     for (OpenTask moved : moves.succeedAll(succeeded, changes)) {
       changes.note(GroupWriter.movedMeanwhile(moved.key(), moved.state(), RowEvent.SUCCEEDED));
+    }
+  }
+
+  // Once each: a commit that was reported as failed may have been one.
+  private void noteVideos(List<JournalEntry.Heard> entries) {
+    List<Object[]> videos =
+        entries.stream()
+            .filter(heard -> heard.event() == RowEvent.SUCCEEDED)
+            .map(JournalEntry.Heard::task)
+            .map(task -> new Object[] {task.id(), task.row(), task.id()})
+            .toList();
+    if (!videos.isEmpty()) {
+      jdbc.batchUpdate(
+          """
+          insert into video (batch_id, task)
+          select r.batch_id, cast(? as bigint) from batch_row r
+          where r.id = ? and not exists (select 1 from video v where v.task = ?)
+          """,
+          videos);
     }
   }
 

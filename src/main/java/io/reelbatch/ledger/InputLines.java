@@ -72,14 +72,17 @@ public final class InputLines {
                a.intended_at, a.code, a.message, a.message_zh, a.raw as attempt_raw,
                case when a.currency is not null and a.charged = 0 then 0 else a.amount end as amount, a.currency,
                a.outcome,
-               t.task_id, t.link, t.link_expires_at, t.error_code, t.error_message,
+               t.task_id, t.link, t.link_expires_at, t.thumbnail, t.error_code, t.error_message,
                t.error_message_zh, t.finished_at, t.polls, t.raw as task_raw, t.attempt as task_attempt,
                o.row_key as origin_key, o.state as origin_state,
-               w.row_key as source_key, w.state as source_state
+               w.row_key as source_key, w.state as source_state,
+               v.file, v.bytes, v.sha256, v.error_code as video_code, v.error_message as video_error,
+               v.error_message_zh as video_error_zh
         from input_line l
         left join batch_row r on r.id = l.row_id
         left join attempt a on a.row_id = r.id and a.number = r.attempts
         left join task t on t.id = r.task
+        left join video v on v.task = t.id
         left join batch_row o on o.id = r.skipped_for
         left join batch_row w on w.id = r.waits_for and r.state = 'PLANNED'
         where l.input_id = ? and l.line > ?
@@ -104,6 +107,8 @@ public final class InputLines {
         task == null ? null : new TaskId(task),
         row.getString("link"),
         instantOrNull(row, "link_expires_at"),
+        row.getString("thumbnail"),
+        video(row, state),
         error(row, state),
         row.getInt("attempts"),
         instantOrNull(row, "intended_at"),
@@ -115,7 +120,20 @@ public final class InputLines {
         List.of());
   }
 
+  private static @Nullable VideoFile video(ResultSet row, RowState state) throws SQLException {
+    String sha256 = row.getString("sha256");
+    return state != RowState.SUCCEEDED || sha256 == null
+        ? null
+        : new VideoFile(row.getString("file"), row.getObject("bytes", Long.class), sha256);
+  }
+
   private static @Nullable Reason error(ResultSet row, RowState state) throws SQLException {
+    if (state == RowState.SUCCEEDED && row.getString("sha256") != null) {
+      return null; // whatever was missing of it, the video is there
+    }
+    if (state == RowState.SUCCEEDED && row.getString("video_code") != null) {
+      return Columns.reason(row, "video_code", "video_error");
+    }
     if (state == RowState.INVALID) {
       return Reason.of("invalid", row.getString("problem"));
     }

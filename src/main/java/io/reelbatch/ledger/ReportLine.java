@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param row the row's identity; null for a line that is wrong
  * @param task the gateway's id of the last paid task
  * @param link where the video is, as the gateway gave it
+ * @param thumbnail where its picture is, as the gateway gave it
+ * @param video its file; null until that is fetched
  * @param error why it did not succeed, or what is missing
  * @param attempts paid requests made for it
  * @param submittedAt when the last of them was about to leave
@@ -34,6 +36,8 @@ public record ReportLine(
     @Nullable TaskId task,
     @Nullable String link,
     @Nullable Instant linkExpiresAt,
+    @Nullable String thumbnail,
+    @Nullable VideoFile video,
     @Nullable Reason error,
     int attempts,
     @Nullable Instant submittedAt,

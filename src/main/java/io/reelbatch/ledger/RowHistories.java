@@ -133,6 +133,8 @@ final class RowHistories {
         line.task(),
         line.link(),
         line.linkExpiresAt(),
+        line.thumbnail(),
+        line.video(),
         error(line, settlements),
         line.attempts(),
         line.submittedAt(),

@@ -81,7 +81,7 @@ final class Permits {
   }
 
   // Counts from the start: the bucket compares two times with <, and nanoTime() may pass its end.
-  private record Meter(MonotonicClock clock, long origin) implements TimeMeter {
+  record Meter(MonotonicClock clock, long origin) implements TimeMeter {
     @Override
     public long currentTimeNanos() {
       return clock.nanos() - origin;

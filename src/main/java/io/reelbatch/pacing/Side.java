@@ -5,5 +5,7 @@ public enum Side {
   /** Sends what is planned. */
   SUBMIT,
   /** Asks after what was sent. */
-  POLL
+  POLL,
+  /** Fetches the videos of what has ended well. */
+  COLLECT
 }

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 record CarriedColumns(List<String> names) {
 
   /** What the JSON lines carry beyond the table. */
-  static final String HISTORY = "attempt_history";
+  static final String THUMBNAIL = "thumbnail_url";
 
+  static final String BYTES = "video_bytes";
+  static final String SHA256 = "video_sha256";
+  static final String HISTORY = "attempt_history";
   static final String SETTLEMENTS = "settlements";
   static final String RAW = "raw";
 
@@ -30,7 +33,8 @@ record CarriedColumns(List<String> names) {
       Arrays.stream(ReportColumn.values())
           .map(ReportColumn::title)
           .collect(Collectors.toUnmodifiableSet());
-  private static final Set<String> BEYOND = Set.of(HISTORY, SETTLEMENTS, RAW);
+  private static final Set<String> BEYOND =
+      Set.of(THUMBNAIL, BYTES, SHA256, HISTORY, SETTLEMENTS, RAW);
 
   CarriedColumns {
     names = List.copyOf(names);

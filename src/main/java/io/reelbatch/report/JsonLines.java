@@ -3,6 +3,7 @@ package io.reelbatch.report;
 import io.reelbatch.ledger.AttemptLine;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.ledger.SettlementLine;
+import io.reelbatch.ledger.VideoFile;
 import io.reelbatch.model.Reason;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,6 +35,10 @@ final class JsonLines {
     for (ReportColumn column : ReportColumn.values()) {
       put(json, column.title(), column.value(line));
     }
+    VideoFile video = line.video();
+    put(json, CarriedColumns.THUMBNAIL, line.thumbnail());
+    put(json, CarriedColumns.BYTES, video == null ? null : video.bytes());
+    put(json, CarriedColumns.SHA256, video == null ? null : video.sha256());
     ArrayNode history = json.putArray(CarriedColumns.HISTORY);
     line.history().forEach(attempt -> put(history.addObject(), attempt));
     ArrayNode settlements = json.putArray(CarriedColumns.SETTLEMENTS);

@@ -43,7 +43,7 @@ enum ReportColumn {
       case STATE -> line.state().name();
       case TASK_ID -> textOrNull(line.task());
       case VIDEO_URL -> line.link();
-      case VIDEO_FILE -> null; // Nothing fetches the videos yet.
+      case VIDEO_FILE -> line.video() == null ? null : line.video().file();
       case LINK_EXPIRES_AT -> time(line.linkExpiresAt());
       case ERROR_CODE -> line.error() == null ? null : saidOrNull(line.error().code());
       case ERROR_MESSAGE -> line.error() == null ? null : saidOrNull(line.error().message());

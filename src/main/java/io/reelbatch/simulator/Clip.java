@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** The one video that every completed task links to: a playable MP4 of 1.5 s. Immutable. */
 final class Clip {
 
+  private static final String TAG = "\"clip-1\"";
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,9})-(\\d{0,9})");
 
   private final byte[] bytes;
@@ -42,7 +43,8 @@ final class Clip {
 
   /** The clip, or the one range of it that was asked for. */
   Reply reply(Request request) {
-    String asked = request.header("range").orElse("");
+    boolean same = request.header("if-range").filter(tag -> !tag.equals(TAG)).isEmpty();
+    String asked = same ? request.header("range").orElse("") : "";
     Matcher range = RANGE.matcher(asked);
     // Several ranges, or a unit nobody knows, may be answered with the whole (RFC 9110, 14.2).
     if (!range.matches() || asked.equals("bytes=-")) {
@@ -72,6 +74,11 @@ final class Clip {
     var headers = new HashMap<>(more);
     headers.put("Content-Type", "video/mp4");
     headers.put("Accept-Ranges", "bytes");
-    return Reply.bytes(status, headers, ByteBuffer.wrap(bytes, from, length).slice(), "video");
+    headers.put("ETag", TAG);
+    return Reply.bytes(
+        status,
+        headers,
+        ByteBuffer.wrap(bytes, from, length).slice(),
+        "video, " + length + " bytes");
   }
 }

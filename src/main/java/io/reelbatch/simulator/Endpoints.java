@@ -20,6 +20,7 @@ final class Endpoints {
   private final Queries queries;
   private final Script sendScript;
   private final Script queryScript;
+  private final Downloads downloads;
   // One order at a time: numbers, the limit of active tasks and the log's order depend on it.
   private final Object paying = new Object();
   private long sends;
@@ -30,7 +31,8 @@ final class Endpoints {
       Tasks tasks,
       Answers answers,
       Script sendScript,
-      Script queryScript) {
+      Script queryScript,
+      Downloads downloads) {
     this.apiKey = settings.apiKey();
     this.log = log;
     this.tasks = tasks;
@@ -39,6 +41,7 @@ final class Endpoints {
     this.queries = new Queries(tasks, answers, Clip.load());
     this.sendScript = sendScript;
     this.queryScript = queryScript;
+    this.downloads = downloads;
     this.sends = log.history().sends();
   }
 
@@ -75,10 +78,13 @@ final class Endpoints {
         case CREATE, REMIX, EXTEND -> send(request, route);
         case STATUS, QUERY -> query(request, route);
         case CONTENT ->
-            isAuthorised(request)
-                ? queries.content(request, route.id())
-                : Refusals.wrongKey(request);
-        case FILE -> queries.file(request, route.id());
+            downloads.ofContent(
+                request,
+                asked ->
+                    isAuthorised(asked)
+                        ? queries.content(asked, route.id())
+                        : Refusals.wrongKey(asked));
+        case FILE -> downloads.ofLink(request, asked -> queries.file(asked, route.id()));
         case NOWHERE -> Refusals.noSuchRoute(request);
       };
     } catch (RuntimeException e) {
@@ -124,7 +130,7 @@ final class Endpoints {
   }
 
   /** What a fault answers before anything is looked at. */
-  private static Optional<Reply> instead(Fault fault) {
+  static Optional<Reply> instead(Fault fault) {
     if (fault instanceof Fault.Answer answer) {
       return Optional.of(
           Reply.text(

@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>{@link #answer} and {@link #hangUp} come before anything else is looked at, the key included,
  * and make nothing. The {@code accept…} faults spoil only the way of an answer: a POST that the
  * simulator refuses anyway (wrong key, bad order) gets its refusal undisturbed, and at a query
- * nothing is made.
+ * nothing is made. Those after them are for downloads alone.
  */
 public sealed interface Fault {
 
@@ -50,6 +50,31 @@ public sealed interface Fault {
     return new AcceptThenAnswer(status, body);
   }
 
+  /** A download announces its full length, sends so many bytes, and closes. */
+  static Fault cut(int bytes) {
+    return new Cut(bytes);
+  }
+
+  /** A download sends so many bytes, then nothing more, and keeps the connection. */
+  static Fault stall(int bytes) {
+    return new Stall(bytes);
+  }
+
+  /** This share of the downloads, 0 to 1, is cut at any byte. */
+  static Fault cutSome(double share) {
+    return new CutSome(share);
+  }
+
+  /** A download begins at the first byte, whatever was asked for. */
+  static Fault ignoreRange() {
+    return new IgnoreRange();
+  }
+
+  /** A download leaves out its last bytes, and announces the length that remains. */
+  static Fault shorten(int bytes) {
+    return new Shorten(bytes);
+  }
+
   /** Nothing goes wrong with this one, whatever {@code troubleShare} says. */
   static Fault none() {
     return new None();
@@ -77,6 +102,21 @@ public sealed interface Fault {
 
   /** See {@link Fault#acceptThenAnswer(int, String)}. */
   record AcceptThenAnswer(int status, String body) implements Fault {}
+
+  /** See {@link Fault#cut(int)}. */
+  record Cut(int bytes) implements Fault {}
+
+  /** See {@link Fault#stall(int)}. */
+  record Stall(int bytes) implements Fault {}
+
+  /** See {@link Fault#cutSome(double)}. */
+  record CutSome(double share) implements Fault {}
+
+  /** See {@link Fault#ignoreRange()}. */
+  record IgnoreRange() implements Fault {}
+
+  /** See {@link Fault#shorten(int)}. */
+  record Shorten(int bytes) implements Fault {}
 
   /** See {@link Fault#none()}. */
   record None() implements Fault {}

@@ -98,10 +98,18 @@ final class Reception implements HttpHandler {
     }
   }
 
+  private void hold() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void send(HttpExchange exchange, Reply reply, String requestId, boolean watched)
       throws IOException {
     // Closing an exchange that has sent nothing closes its connection: that is the hang-up.
-    if (reply.delivery() == Delivery.NOTHING) {
+    if (!reply.delivery().head()) {
       return;
     }
     var headers = exchange.getResponseHeaders();
@@ -113,17 +121,20 @@ final class Reception implements HttpHandler {
     boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);
     if (!bodiless) {
-      int half = body.length / 2;
+      int all = reply.delivery().sent().applyAsInt(body.length);
       // In one piece where nobody looks: the second of two small ones waits 40 ms for the network.
-      int first = watched || reply.delivery() == Delivery.HALF ? half : body.length;
+      int first = watched ? Math.min(all, body.length / 2) : all;
       OutputStream out = exchange.getResponseBody();
       out.write(body, 0, first);
       out.flush();
       if (watched) {
         tell(Moment.SEND_HALF_ANSWERED);
       }
-      if (reply.delivery() == Delivery.WHOLE && first < body.length) {
-        out.write(body, first, body.length - first);
+      if (reply.delivery().held()) {
+        hold();
+      }
+      if (first < all) {
+        out.write(body, first, all - first);
         out.flush();
       }
     }

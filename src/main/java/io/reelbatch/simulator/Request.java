@@ -52,6 +52,13 @@ record Request(
     return Optional.empty();
   }
 
+  /** The same without that header. */
+  Request without(String lowerCaseName) {
+    var rest = new HashMap<>(headers);
+    rest.remove(lowerCaseName);
+    return new Request(number, at, method, path, query, rest, body);
+  }
+
   LoggedRequest answeredWith(Reply reply) {
     var shown = new HashMap<>(headers);
     shown.computeIfPresent("authorization", (name, value) -> "Bearer ***");
@@ -63,7 +70,7 @@ record Request(
         query.isEmpty() ? path : path + "?" + query,
         shown,
         body,
-        reply.delivery() == Delivery.NOTHING ? 0 : reply.status(),
+        reply.delivery().head() ? reply.status() : 0,
         made == null ? null : made.id(),
         reply.note());
   }

@@ -24,6 +24,8 @@ public final class Simulator implements AutoCloseable {
   private final Tasks tasks;
   private final Script sendScript;
   private final Script queryScript;
+  private final Script linkScript;
+  private final Script contentScript;
   private final URI baseUrl;
 
   private Simulator(SimulatorSettings settings, RequestLog log, HttpServer server) {
@@ -32,10 +34,20 @@ public final class Simulator implements AutoCloseable {
     this.tasks = new Tasks();
     this.sendScript = new Script();
     this.queryScript = new Script();
+    this.linkScript = new Script();
+    this.contentScript = new Script();
     this.baseUrl = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     log.history().tasks().forEach(tasks::add);
     var answers = new Answers(baseUrl, settings.extendAnswer());
-    var endpoints = new Endpoints(settings, log, tasks, answers, sendScript, queryScript);
+    var endpoints =
+        new Endpoints(
+            settings,
+            log,
+            tasks,
+            answers,
+            sendScript,
+            queryScript,
+            new Downloads(linkScript, contentScript));
     this.reception = new Reception(endpoints, settings, log.history().lastNumber());
     this.threads = newThreads();
   }
@@ -121,10 +133,30 @@ public final class Simulator implements AutoCloseable {
     return this;
   }
 
+  /** The next downloads by a link meet these, one each, in order. */
+  public Simulator nextDownloads(Fault... faults) {
+    linkScript.next(List.of(faults));
+    return this;
+  }
+
+  /** All downloads by a link meet this from now on, after those of {@link #nextDownloads}. */
+  public Simulator everyDownload(Fault fault) {
+    linkScript.every(fault);
+    return this;
+  }
+
+  /** All downloads from {@code /content} meet this from now on. */
+  public Simulator everyContent(Fault fault) {
+    contentScript.every(fault);
+    return this;
+  }
+
   /** Forgets all scripted faults; {@code troubleShare} stays. */
   public Simulator heal() {
     sendScript.heal();
     queryScript.heal();
+    linkScript.heal();
+    contentScript.heal();
     return this;
   }
 

@@ -41,4 +41,17 @@ class RunPrinterTest {
     assertThat(said.toString().lines())
         .containsExactly("  41 s  to send 3, at the gateway 2, succeeded 0, failed 0, in doubt 0");
   }
+
+  @Test
+  void videosAreToldOfWhenMoreOfThemAreThere() {
+    printer.fetches(0, 0, Duration.ofSeconds(40));
+    printer.fetches(3, 9, Duration.ofSeconds(41));
+    printer.fetches(4, 8, Duration.ofSeconds(60));
+    printer.fetches(5, 7, Duration.ofSeconds(71));
+    printer.fetches(5, 7, Duration.ofSeconds(150));
+
+    assertThat(said.toString().lines())
+        .containsExactly(
+            "  41 s  videos: fetched 3, to fetch 9", "  71 s  videos: fetched 5, to fetch 7");
+  }
 }

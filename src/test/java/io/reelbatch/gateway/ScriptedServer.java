@@ -61,6 +61,13 @@ final class ScriptedServer implements AutoCloseable {
     start(this::accept);
   }
 
+  /** The next requests meet these, after those that were given before. */
+  void script(Reply... replies) {
+    synchronized (script) {
+      script.addAll(List.of(replies));
+    }
+  }
+
   URI url() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
@@ -98,6 +105,13 @@ final class ScriptedServer implements AutoCloseable {
   static Reply html(int status, String body) {
     return (socket, closing) -> {
       socket.getOutputStream().write(bytes(status, "text/html", body));
+      return true;
+    };
+  }
+
+  static Reply served(int status, String type, String body, String... headers) {
+    return (socket, closing) -> {
+      socket.getOutputStream().write(bytes(status, type, body, headers));
       return true;
     };
   }

@@ -67,4 +67,23 @@ class VideoLinkTest {
       @Nullable URI link, String expiresAt, @Nullable Instant expected) {
     assertThat(VideoLink.expiry(link, Json.parse(expiresAt))).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          https://other.example/w.mp4 | https://other.example/w.mp4
+          /w.mp4?a=1                  | https://cdn.example/w.mp4?a=1
+          w 1.mp4                     | https://cdn.example/a/w%201.mp4
+          //other.example/w.mp4       | https://other.example/w.mp4
+          file:///etc/passwd          | -
+          mailto:somebody             | -
+          http://:80:80/              | -
+          1:                          | -
+          """)
+  void aLinkMayBeRelativeToAnother(String text, @Nullable URI link) {
+    assertThat(VideoLink.read(URI.create("https://cdn.example/a/v.mp4"), text)).isEqualTo(link);
+  }
 }

@@ -33,6 +33,7 @@ final class BatchWorld implements AutoCloseable {
   private @Nullable Duration deadline;
   private InvalidLines invalid = InvalidLines.REJECT;
   private Reordering again = Reordering.NOTHING;
+  private FinishedVideos videos = FinishedVideos.LEAVE;
   Simulator gateway;
 
   BatchWorld(Path folder) {
@@ -77,7 +78,20 @@ final class BatchWorld implements AutoCloseable {
   }
 
   RunRequest request() {
-    return new RunRequest(file(), new BatchName("shots"), out(), deadline, invalid, use(), again);
+    return new RunRequest(
+        file(), new BatchName("shots"), out(), deadline, invalid, use(), again, videos);
+  }
+
+  /** All runs from now on are with {@code --download}. */
+  BatchWorld downloading() {
+    videos = FinishedVideos.FETCH;
+    return this;
+  }
+
+  /** All runs from now on are without {@code --download}. */
+  BatchWorld leavingVideos() {
+    videos = FinishedVideos.LEAVE;
+    return this;
   }
 
   /** A run with {@code --retry-failed}. */

@@ -109,6 +109,7 @@ public final class PlayedLoad {
             ledger,
             control,
             brakes,
+            Fetching.NONE,
             (step, context) -> {
               reported.set(true);
               return RepeatStatus.FINISHED;

@@ -19,4 +19,7 @@ final class SilentView implements RunView {
 
   @Override
   public void goesOn(Counts counts, Duration since) {}
+
+  @Override
+  public void fetches(long fetched, long left, Duration since) {}
 }

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryPlanTest {
 
   private static final Pattern SCAN =
-      Pattern.compile("PUBLIC\\.(BATCH_ROW|TASK|INPUT_LINE|ATTEMPT)\\.tableScan");
+      Pattern.compile("PUBLIC\\.(BATCH_ROW|TASK|INPUT_LINE|ATTEMPT|VIDEO)\\.tableScan");
 
   LedgerWorld world;
 
@@ -41,6 +42,10 @@ class QueryPlanTest {
             """
             insert into attempt (row_id, number, round, intended_at, origin, account)
             select id, 1, 1, current_timestamp, '', '' from batch_row where attempts = 1
+            """,
+            """
+            insert into video (batch_id, task)
+            select 1, task from batch_row where task is not null
             """,
             """
             insert into input_line (input_id, line, cells, row_id)
@@ -115,6 +120,14 @@ class QueryPlanTest {
     String plan = planOf(world::report, "from input_line l");
 
     assertThat(plan).contains("index sorted").doesNotContainPattern(SCAN);
+  }
+
+  @Test
+  void videosComeSortedByTheirEndsFromTheIndex() {
+    Videos videos = new Videos(world.database, InstantSource.fixed(LedgerWorld.NOW), world.batch);
+    String plan = planOf(() -> videos.after(700, 10), "from video");
+
+    assertThat(plan).contains("VIDEO_OF_BATCH", "index sorted").doesNotContainPattern(SCAN);
   }
 
   @Test

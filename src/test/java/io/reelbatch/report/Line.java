@@ -3,6 +3,7 @@ package io.reelbatch.report;
 import io.reelbatch.ledger.AttemptLine;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.ledger.SettlementLine;
+import io.reelbatch.ledger.VideoFile;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -25,6 +26,8 @@ final class Line {
   private @Nullable TaskId task;
   private @Nullable String link;
   private @Nullable Instant linkExpiresAt;
+  private @Nullable String thumbnail;
+  private @Nullable VideoFile video;
   private @Nullable Reason error;
   private int attempts;
   private @Nullable Instant submittedAt;
@@ -73,6 +76,16 @@ final class Line {
     return this;
   }
 
+  Line thumbnail(String url) {
+    thumbnail = url;
+    return this;
+  }
+
+  Line fetched(String file, long bytes, String sha256) {
+    video = new VideoFile(file, bytes, sha256);
+    return this;
+  }
+
   Line error(String code, String message, @Nullable String messageZh) {
     error = new Reason(code, message, messageZh);
     return this;
@@ -109,6 +122,8 @@ final class Line {
         task,
         link,
         linkExpiresAt,
+        thumbnail,
+        video,
         error,
         attempts,
         submittedAt,

@@ -253,7 +253,15 @@ class ReportWriterTest {
     assertThat(titles).startsWith("input.Line", "prompt", "line");
     assertThat(json(files).get(0).propertyNames())
         .containsExactlyElementsOf(
-            Stream.concat(titles.stream(), Stream.of("attempt_history", "settlements", "raw"))
+            Stream.concat(
+                    titles.stream(),
+                    Stream.of(
+                        "thumbnail_url",
+                        "video_bytes",
+                        "video_sha256",
+                        "attempt_history",
+                        "settlements",
+                        "raw"))
                 .toList());
   }
 
@@ -276,8 +284,30 @@ class ReportWriterTest {
             "video_url":null,"video_file":null,"link_expires_at":null,\
             "error_code":"moderation","error_message":null,"error_message_zh":null,\
             "attempts":1,"submitted_at":"2026-11-20T08:56:48Z",\
-            "finished_at":"2026-11-20T08:56:50Z","seconds":2.5,"polls":3,"cost":null,"attempt_history":[],"settlements":[],"raw":null}
+            "finished_at":"2026-11-20T08:56:50Z","seconds":2.5,"polls":3,"cost":null,"thumbnail_url":null,\
+            "video_bytes":null,"video_sha256":null,"attempt_history":[],"settlements":[],"raw":null}
             """);
+  }
+
+  @Test
+  void aFetchedVideoIsNamedWithItsLengthAndHash() {
+    ReportLine done =
+        line(2, "kite")
+            .submitted("2026-11-20T08:56:48Z", "task_1")
+            .link("https://cdn.example/v.mp4", null)
+            .thumbnail("https://cdn.example/t.webp")
+            .fetched("videos/kite.mp4", 4711, "ba78")
+            .is(SUCCEEDED);
+
+    ReportFiles files = report(FINISHED, new FakeLines(List.of("prompt"), done));
+
+    assertThat(Csv.read(files.results()).row(0))
+        .containsEntry("video_url", "https://cdn.example/v.mp4")
+        .containsEntry("video_file", "videos/kite.mp4");
+    JsonNode json = json(files).get(0);
+    assertThat(json.get("thumbnail_url").stringValue()).isEqualTo("https://cdn.example/t.webp");
+    assertThat(json.get("video_bytes").longValue()).isEqualTo(4711);
+    assertThat(json.get("video_sha256").stringValue()).isEqualTo("ba78");
   }
 
   @Test

@@ -150,7 +150,15 @@ class FileLogTest {
     var settings = Provider.steady(clock);
     var tasks = new Tasks();
     var answers = new Answers(URI.create("http://127.0.0.1:1"), ExtendAnswer.ID);
-    var endpoints = new Endpoints(settings, log, tasks, answers, new Script(), new Script());
+    var endpoints =
+        new Endpoints(
+            settings,
+            log,
+            tasks,
+            answers,
+            new Script(),
+            new Script(),
+            new Downloads(new Script(), new Script()));
     log.close();
 
     Reply reply =

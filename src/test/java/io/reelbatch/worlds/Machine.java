@@ -33,6 +33,7 @@ final class Machine implements AutoCloseable {
           "batch_row",
           "input",
           "spending",
+          "video",
           "learned_limit",
           "batch");
 

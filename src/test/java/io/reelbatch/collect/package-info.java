@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelbatch.collect;
+
+import org.jspecify.annotations.NullMarked;
