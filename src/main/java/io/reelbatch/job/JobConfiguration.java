@@ -178,6 +178,7 @@ class JobConfiguration {
       RunRequest request,
       InputFingerprint input,
       OpenedBatch opened,
+      Catalogue catalogue,
       LedgerDatabase database,
       Batches batches,
       InstantSource clock,
@@ -187,7 +188,7 @@ class JobConfiguration {
     LoadWriter writer =
         new LoadWriter(
             new Staging(database, clock, opened.batch()),
-            new StagedCheck(database, opened.batch()),
+            new StagedCheck(database, opened.batch(), catalogue),
             new Activation(database, clock, opened.batch()),
             ledger,
             input,
