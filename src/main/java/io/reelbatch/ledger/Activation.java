@@ -110,9 +110,11 @@ public final class Activation {
                   planAndWithdraw(input);
                   unlinkSources();
                   Chains chains = chains(input);
-                  linkKnownRows(input, chains);
                   insertNewRows(input, chains);
-                  letGoOrPassOver();
+                  if (hasKnownRows(input)) {
+                    linkKnownRows(input, chains);
+                    letGoOrPassOver();
+                  }
                   linkLines(input);
                   jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
                   return new Rounds(database, clock, batch).plan(again);
@@ -256,6 +258,15 @@ public final class Activation {
     Chains.Builder links = new Chains.Builder();
     new StagedLinks(jdbc, input).forEach(link -> links.add(link.row(), link.sourceRow()));
     return links.build();
+  }
+
+  /** Else no row can start from one that has had its end. */
+  private boolean hasKnownRows(long input) {
+    return !jdbc.queryForList(
+            "select row_id from staged_order where input_id = ? and row_id > 0 limit 1",
+            Long.class,
+            input)
+        .isEmpty();
   }
 
   private void linkKnownRows(long input, Chains chains) {
