@@ -88,7 +88,8 @@ class ProgramIT {
   void killedTwiceInTheMiddleOfChainsItPaysForNoShotTwiceAndForNoneBeforeItsSource()
       throws Exception {
     Path csv =
-        Files.write(folder.resolve("shots.csv"), List.of(Storyboards.csv(ROWS / Storyboards.SHOTS)));
+        Files.write(
+            folder.resolve("shots.csv"), List.of(Storyboards.csv(ROWS / Storyboards.SHOTS)));
 
     killAfter(ROWS / 3, csv);
     killAfter(2 * ROWS / 3, csv);
@@ -107,7 +108,9 @@ class ProgramIT {
               assertThat(state)
                   .as(row)
                   .isIn(
-                      states.getOrDefault(Storyboards.sourceOf(row), "SUCCEEDED").equals("SUCCEEDED")
+                      states
+                              .getOrDefault(Storyboards.sourceOf(row), "SUCCEEDED")
+                              .equals("SUCCEEDED")
                           ? Set.of("SUCCEEDED", "IN_DOUBT")
                           : Set.of("PLANNED")));
       assertThat(exit).isEqualTo(doubts > 0 ? 7 : 0);

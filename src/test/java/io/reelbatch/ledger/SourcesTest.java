@@ -300,6 +300,7 @@ class SourcesTest {
 
     assertThat(world.state("b")).isEqualTo(RowState.PLANNED);
     assertThat(world.ledger.planned(10)).extracting(r -> r.key().value()).containsExactly("z");
+    assertThat(world.doubts().list()).extracting(Doubt::waiting).containsExactly(2);
   }
 
   @Test
