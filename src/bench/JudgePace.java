@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +22,14 @@ import java.util.regex.Pattern;
  *
  * <p>rate=50 requests a second that were allowed; kills=INSTANT,… when the program was killed;
  * slots=20 tasks at once that the gateway took; interval=0.5 seconds between two polls of a task;
- * polls=200 polls a second that were allowed.
+ * polls=200 polls a second that were allowed; chain=4 rows in each chain of the file, of which the
+ * best schedule takes that with the longest rest first.
  */
 public class JudgePace {
 
   record Line(Instant at, String method, String path, int status, String task, String note) {}
 
-  record Task(Instant madeAt, Instant endsAt) {
+  record Task(Instant madeAt, Instant endsAt, String source, boolean completes) {
     double seconds() {
       return Duration.between(madeAt, endsAt).toNanos() / 1e9;
     }
@@ -54,7 +56,11 @@ public class JudgePace {
       rates(sends, Double.parseDouble(given.get("rate")), given.getOrDefault("kills", ""));
     }
     if (given.containsKey("slots")) {
-      makespan(sends, tasks, Integer.parseInt(given.get("slots")));
+      makespan(
+          sends,
+          tasks,
+          Integer.parseInt(given.get("slots")),
+          Integer.parseInt(given.getOrDefault("chain", "1")));
     }
     if (given.containsKey("interval")) {
       promptness(
@@ -102,9 +108,34 @@ public class JudgePace {
         Locale.ROOT, "fullest second: %d sends (at most %.0f is good)%n", most, rate + 2);
   }
 
-  private static void makespan(List<Line> sends, Map<String, Task> tasks, int slots) {
+  private static void makespan(
+      List<Line> sends, Map<String, Task> tasks, int slots, int chain) {
     Instant last = tasks.values().stream().map(Task::endsAt).max(Instant::compareTo).orElseThrow();
     double took = Duration.between(sends.get(0).at(), last).toNanos() / 1e9;
+    double greedy = chain == 1 ? greedy(tasks, slots) : greedyInChains(tasks, slots);
+    System.out.printf(
+        Locale.ROOT,
+        "makespan %.2f s, greedy %.2f s: %.3f times as long%n",
+        took,
+        greedy,
+        took / greedy);
+    if (chain > 1) {
+      System.out.printf(
+          Locale.ROOT,
+          "%d of %d tasks start from another, %d of them too early or from one that failed%n",
+          tasks.values().stream().filter(task -> !task.source().isEmpty()).count(),
+          tasks.size(),
+          tasks.values().stream().filter(task -> isTooEarly(task, tasks)).count());
+    }
+  }
+
+  private static boolean isTooEarly(Task task, Map<String, Task> tasks) {
+    Task source = tasks.get(task.source());
+    return !task.source().isEmpty()
+        && (source == null || !source.completes() || task.madeAt().isBefore(source.endsAt()));
+  }
+
+  private static double greedy(Map<String, Task> tasks, int slots) {
     PriorityQueue<Double> free = new PriorityQueue<>(Collections.nCopies(slots, 0.0));
     double greedy = 0;
     for (Task task :
@@ -115,12 +146,44 @@ public class JudgePace {
       free.add(end);
       greedy = Math.max(greedy, end);
     }
-    System.out.printf(
-        Locale.ROOT,
-        "makespan %.2f s, greedy %.2f s: %.3f times as long%n",
-        took,
-        greedy,
-        took / greedy);
+    return greedy;
+  }
+
+  record Step(String task, int depth, Instant madeAt) {}
+
+  record End(String task, int depth, double at) {}
+
+  /**
+   * Each free slot takes the row with the longest rest of its chain, which in chains of one length
+   * is the one least far down, and learns of each end at once. It does not know what will fail.
+   */
+  private static double greedyInChains(Map<String, Task> tasks, int slots) {
+    Map<String, List<String>> children = new HashMap<>();
+    PriorityQueue<Step> ready =
+        new PriorityQueue<>(
+            Comparator.comparingInt(Step::depth).thenComparing(Step::madeAt));
+    tasks.forEach(
+        (id, task) -> {
+          if (task.source().isEmpty()) {
+            ready.add(new Step(id, 0, task.madeAt()));
+          } else {
+            children.computeIfAbsent(task.source(), source -> new ArrayList<>()).add(id);
+          }
+        });
+    PriorityQueue<End> running = new PriorityQueue<>(Comparator.comparingDouble(End::at));
+    double now = 0;
+    while (!ready.isEmpty() || !running.isEmpty()) {
+      while (!ready.isEmpty() && running.size() < slots) {
+        Step next = ready.remove();
+        running.add(new End(next.task(), next.depth(), now + tasks.get(next.task()).seconds()));
+      }
+      End end = running.remove();
+      now = end.at();
+      for (String child : children.getOrDefault(end.task(), List.of())) {
+        ready.add(new Step(child, end.depth() + 1, tasks.get(child).madeAt()));
+      }
+    }
+    return now;
   }
 
   private static void promptness(
@@ -182,7 +245,13 @@ public class JudgePace {
           String of = text.substring(made);
           Instant madeAt = Instant.parse(field(of, "madeAt"));
           long millis = Long.parseLong(field(of, "durationMillis"));
-          tasks.put(line.task(), new Task(madeAt, madeAt.plusMillis(millis)));
+          tasks.put(
+              line.task(),
+              new Task(
+                  madeAt,
+                  madeAt.plusMillis(millis),
+                  field(of, "source"),
+                  field(of, "ending").equals("COMPLETED")));
         }
       }
     }

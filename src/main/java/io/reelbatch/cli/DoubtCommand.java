@@ -79,7 +79,13 @@ final class DoubtCommand implements Runnable {
         + doubt.reason()
         + (doubt.alike() > 1
             ? "  (" + doubt.alike() + " in doubt ask for the same; any of their tasks could be its)"
-            : "");
+            : "")
+        + (doubt.waiting() == 0
+            ? ""
+            : "  ("
+                + doubt.waiting()
+                + (doubt.waiting() == 1 ? " row waits" : " rows wait")
+                + " for it)");
   }
 
   @Command(

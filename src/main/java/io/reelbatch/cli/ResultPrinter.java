@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The summary of a run: what happened, what it means for the money, what to do next. */
 final class ResultPrinter {
@@ -175,7 +176,22 @@ final class ResultPrinter {
               + " in doubt: whether the gateway took them, and charged, is not known. They are never"
               + " sent again by themselves; next: doubt list --batch "
               + batch);
+      waiting(result).ifPresent(sentences::add);
     }
     return sentences;
+  }
+
+  /** What a finished run leaves unsent waits for nothing else. */
+  private static Optional<String> waiting(RunResult result) {
+    Counts lines = result.lines();
+    long waiting =
+        result.ending() == Ending.IN_DOUBT && lines != null ? lines.of(RowState.PLANNED) : 0;
+    return waiting == 0
+        ? Optional.empty()
+        : Optional.of(
+            waiting
+                + (waiting == 1 ? " row waits" : " rows wait")
+                + " for the videos of rows in doubt: sent once these are adopted or resubmitted and"
+                + " succeed, skipped if they are written off");
   }
 }

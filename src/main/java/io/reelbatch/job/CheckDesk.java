@@ -106,7 +106,7 @@ public final class CheckDesk {
       throw new UsageException(
           "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
     }
-    StagedCheck check = new StagedCheck(database, batch);
+    StagedCheck check = new StagedCheck(database, batch, context.getBean(Catalogue.class));
     List<LineError> found = check.errors(input);
     if (request.invalid() == InvalidLines.SKIP) {
       while (!found.isEmpty()) {

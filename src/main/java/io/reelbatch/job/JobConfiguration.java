@@ -183,6 +183,7 @@ class JobConfiguration {
       RunRequest request,
       InputFingerprint input,
       OpenedBatch opened,
+      Catalogue catalogue,
       LedgerDatabase database,
       Batches batches,
       InstantSource clock,
@@ -192,7 +193,7 @@ class JobConfiguration {
     LoadWriter writer =
         new LoadWriter(
             new Staging(database, clock, opened.batch()),
-            new StagedCheck(database, opened.batch()),
+            new StagedCheck(database, opened.batch(), catalogue),
             new Activation(database, clock, opened.batch()),
             ledger,
             input,

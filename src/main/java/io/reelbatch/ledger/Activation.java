@@ -6,10 +6,12 @@ import io.reelbatch.model.RowState;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -19,7 +21,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Activation {
 
   private static final int PAGE = 1000;
-  private static final int[] LINK = {Types.BIGINT, Types.BIGINT, Types.BIGINT, Types.BIGINT};
+  private static final int[] LINK = {Types.BIGINT, Types.BIGINT, Types.BIGINT};
+  private static final int[] HEIGHT = {Types.INTEGER, Types.BIGINT, Types.INTEGER};
+  private static final int[] NEW = {
+    Types.BIGINT,
+    Types.BIGINT,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.INTEGER,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.BIGINT,
+    Types.BIGINT,
+    Types.INTEGER
+  };
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -92,25 +109,72 @@ public final class Activation {
                   updateKnownRows(input);
                   planAndWithdraw(input);
                   unlinkSources();
-                  insertNewRows(input);
-                  linkSources(input);
+                  Chains chains = chains(input);
+                  insertNewRows(input, chains);
+                  if (hasKnownRows(input)) {
+                    linkKnownRows(input, chains);
+                    letGoOrPassOver();
+                  }
                   linkLines(input);
                   jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
                   return new Rounds(database, clock, batch).plan(again);
                 }));
   }
 
-  private void insertNewRows(long input) {
-    jdbc.update(
+  /** With their links and heights: to add them later would write each row of a chain again. */
+  private void insertNewRows(long input, Chains chains) {
+    long last = 0;
+    for (List<NewRow> page = newRows(input, last); !page.isEmpty(); page = newRows(input, last)) {
+      last = page.get(page.size() - 1).line();
+      jdbc.batchUpdate(
+          """
+          insert into batch_row (id, batch_id, row_key, external_id, content, occurrence,
+            order_json, kind, source_task, source_row, waits_for, height, state, version, attempts)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 0, 0)
+          """,
+          page.stream().map(row -> row.with(chains)).toList(),
+          NEW);
+    }
+  }
+
+  /** A line that is no row yet, and the columns of the row that it becomes. */
+  private record NewRow(long line, long id, List<@Nullable Object> columns) {
+    Object[] with(Chains chains) {
+      @Nullable Object[] row = columns.toArray(new @Nullable Object[NEW.length]);
+      long source = chains.sourceOf(id);
+      row[NEW.length - 3] = source == 0 ? null : source;
+      row[NEW.length - 2] = row[NEW.length - 3];
+      row[NEW.length - 1] = chains.heightOf(id);
+      return row;
+    }
+  }
+
+  private List<NewRow> newRows(long input, long line) {
+    return jdbc.query(
         """
-        insert into batch_row (id, batch_id, row_key, external_id, content, occurrence, order_json,
-          kind, source_task, state, version, attempts)
-        select s.new_id, input.batch_id, s.row_key, s.external_id, s.content, s.occurrence,
-               s.order_json, s.kind, s.source_task, 'PLANNED', 0, 0
-        from staged_order s join input on input.id = s.input_id
-        where s.input_id = ? and s.row_id is null order by s.line
+        select line, new_id, row_key, external_id, content, occurrence, order_json, kind, source_task
+        from staged_order
+        where input_id = ? and line > ? and row_id is null
+        order by input_id, line
+        limit ?
         """,
-        input);
+        (row, n) ->
+            new NewRow(
+                row.getLong("line"),
+                row.getLong("new_id"),
+                Arrays.asList(
+                    row.getLong("new_id"),
+                    batch.id(),
+                    row.getString("row_key"),
+                    row.getString("external_id"),
+                    row.getString("content"),
+                    row.getInt("occurrence"),
+                    row.getString("order_json"),
+                    row.getString("kind"),
+                    row.getString("source_task"))),
+        input,
+        line,
+        PAGE);
   }
 
   private void updateKnownRows(long input) {
@@ -182,48 +246,74 @@ public final class Activation {
   private void unlinkSources() {
     jdbc.update(
         """
-        update batch_row set source_row = null, waits_for = null
+        update batch_row
+        set source_row = null, waits_for = null, source_until = null, height = 0
         where batch_id = ? and state in ('PLANNED', 'WITHDRAWN')
-          and (source_row is not null or waits_for is not null)
+          and (source_row is not null or waits_for is not null or height > 0)
         """,
         batch.id());
   }
 
-  private void linkSources(long input) {
-    List<Object[]> links = new ArrayList<>();
-    jdbc.query(
-        """
-        select coalesce(s.row_id, s.new_id) as id, coalesce(p.row_id, p.new_id) as source
-        from staged_order s
-        join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
-        where s.input_id = ? and s.source_id is not null
-        """,
-        row -> {
-          long source = row.getLong("source");
-          links.add(new Object[] {source, source, source, row.getLong("id")});
-          link(links, PAGE);
-        },
-        input);
-    link(links, 1);
-    passOverRowsWithoutSource();
+  private Chains chains(long input) {
+    Chains.Builder links = new Chains.Builder();
+    new StagedLinks(jdbc, input).forEach(link -> links.add(link.row(), link.sourceRow()));
+    return links.build();
   }
 
-  private void link(List<Object[]> links, int atLeast) {
-    if (links.size() >= atLeast) {
+  /** Else no row can start from one that has had its end. */
+  private boolean hasKnownRows(long input) {
+    return !jdbc.queryForList(
+            "select row_id from staged_order where input_id = ? and row_id > 0 limit 1",
+            Long.class,
+            input)
+        .isEmpty();
+  }
+
+  private void linkKnownRows(long input, Chains chains) {
+    long last = 0;
+    for (List<Known> page = known(input, last); !page.isEmpty(); page = known(input, last)) {
+      last = page.get(page.size() - 1).line();
+      List<Object[]> links = new ArrayList<>();
+      List<Object[]> heights = new ArrayList<>();
+      for (Known known : page) {
+        long source = chains.sourceOf(known.row());
+        int height = chains.heightOf(known.row());
+        if (source != 0) {
+          links.add(new Object[] {source, source, known.row()});
+        }
+        if (height != 0) {
+          heights.add(new Object[] {height, known.row(), height});
+        }
+      }
       jdbc.batchUpdate(
           """
-          update batch_row set source_row = ?, waits_for =
-            case when exists (select 1 from batch_row s where s.id = ? and s.state = 'SUCCEEDED')
-                 then null else ? end
-          where id = ? and state = 'PLANNED'
+          update batch_row set source_row = ?, waits_for = ? where id = ? and state = 'PLANNED'
           """,
           links,
           LINK);
-      links.clear();
+      jdbc.batchUpdate(
+          "update batch_row set height = ? where id = ? and height <> ?", heights, HEIGHT);
     }
   }
 
-  private void passOverRowsWithoutSource() {
+  private record Known(long line, long row) {}
+
+  private List<Known> known(long input, long line) {
+    return jdbc.query(
+        """
+        select line, row_id from staged_order
+        where input_id = ? and line > ? and row_id > 0
+        order by input_id, line
+        limit ?
+        """,
+        (row, n) -> new Known(row.getLong("line"), row.getLong("row_id")),
+        input,
+        line,
+        PAGE);
+  }
+
+  /** Each waits by now for its source, whatever has become of that one before. */
+  private void letGoOrPassOver() {
     RowMoves moves = new RowMoves(jdbc);
     Map<RowState, Long> change = new EnumMap<>(RowState.class);
     jdbc.query(
@@ -231,9 +321,13 @@ public final class Activation {
         select distinct s.id, s.state
         from batch_row r join batch_row s on s.id = r.waits_for
         where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for > 0
+          and s.state not in ('PLANNED', 'SENDING', 'ACCEPTED', 'IN_DOUBT')
         """,
         row -> {
-          if (RowState.valueOf(row.getString("state")).isDeadEnd()) {
+          RowState state = RowState.valueOf(row.getString("state"));
+          if (state == RowState.SUCCEEDED) {
+            moves.letGo(List.of(row.getLong("id")));
+          } else if (state.isDeadEnd()) {
             moves.skipThoseThatWait(row.getLong("id"), change);
           }
         },

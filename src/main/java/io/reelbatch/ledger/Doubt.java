@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the gateway's own number of the request, for its support
  * @param alike rows in doubt of this batch that ask the same model for the same prompt, this one
  *     included: which task of the gateway would belong to which cannot be told
+ * @param waiting rows that start from its video, at however many removes, and wait for it
  */
 public record Doubt(
     RowKey row,
@@ -25,9 +26,10 @@ public record Doubt(
     Reason reason,
     @Nullable Money price,
     @Nullable String requestId,
-    int alike) {
+    int alike,
+    int waiting) {
 
   Doubt among(int rows) {
-    return new Doubt(row, sentAt, model, prompt, reason, price, requestId, rows);
+    return new Doubt(row, sentAt, model, prompt, reason, price, requestId, rows, waiting);
   }
 }

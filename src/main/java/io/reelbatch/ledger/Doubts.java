@@ -60,20 +60,35 @@ public final class Doubts {
   }
 
   private List<Doubt> inDoubt() {
+    Chains waiting = waiting();
     return jdbc.query(
         """
-        select r.row_key, r.order_json, a.intended_at, a.code, a.message, a.message_zh,
+        select r.id, r.row_key, r.order_json, a.intended_at, a.code, a.message, a.message_zh,
                a.amount, a.currency, a.request_id
         from batch_row r
         join attempt a on a.row_id = r.id and a.number = r.attempts
         where r.batch_id = ? and r.state = 'IN_DOUBT'
         order by a.intended_at, r.id
         """,
-        Doubts::read,
+        (row, n) -> read(row, waiting.below(List.of(row.getLong("id"))).size()),
         batch.id());
   }
 
-  private static Doubt read(ResultSet row, int n) throws SQLException {
+  private Chains waiting() {
+    Chains.Builder links = new Chains.Builder();
+    jdbc.query(
+        """
+        select id, waits_for from batch_row
+        where batch_id = ? and state = 'PLANNED' and waits_for > 0
+        """,
+        row -> {
+          links.add(row.getLong("id"), row.getLong("waits_for"));
+        },
+        batch.id());
+    return links.build();
+  }
+
+  private static Doubt read(ResultSet row, int waiting) throws SQLException {
     Order order = OrderJson.read(row.getString("order_json"));
     BigDecimal amount = row.getBigDecimal("amount");
     String code = row.getString("code");
@@ -87,7 +102,8 @@ public final class Doubts {
             code == null ? "" : code, message == null ? "" : message, row.getString("message_zh")),
         amount == null ? null : new Money(amount, Currency.getInstance(row.getString("currency"))),
         row.getString("request_id"),
-        1);
+        1,
+        waiting);
   }
 
   /**

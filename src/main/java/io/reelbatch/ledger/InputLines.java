@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,11 @@ public final class InputLines {
                a.outcome,
                t.task_id, t.link, t.link_expires_at, t.thumbnail, t.error_code, t.error_message,
                t.error_message_zh, t.finished_at, t.polls, t.raw as task_raw, t.attempt as task_attempt,
-               o.row_key as origin_key, o.state as origin_state,
+               o.row_key as origin_key, o.state as origin_state, o.id = r.waits_for as is_source,
+               oa.code as origin_code, oa.message as origin_message,
+               oa.message_zh as origin_message_zh, ot.error_code as origin_error_code,
+               ot.error_message as origin_error_message,
+               ot.error_message_zh as origin_error_message_zh,
                w.row_key as source_key, w.state as source_state,
                v.file, v.bytes, v.sha256, v.error_code as video_code, v.error_message as video_error,
                v.error_message_zh as video_error_zh
@@ -84,6 +89,8 @@ public final class InputLines {
         left join task t on t.id = r.task
         left join video v on v.task = t.id
         left join batch_row o on o.id = r.skipped_for
+        left join attempt oa on oa.row_id = o.id and oa.number = o.attempts
+        left join task ot on ot.id = o.task and ot.attempt = o.attempts
         left join batch_row w on w.id = r.waits_for and r.state = 'PLANNED'
         where l.input_id = ? and l.line > ?
         order by l.input_id, l.line
@@ -138,13 +145,7 @@ public final class InputLines {
       return Reason.of("invalid", row.getString("problem"));
     }
     if (state == RowState.SKIPPED) {
-      return Reason.of(
-          "source_" + row.getString("origin_state").toLowerCase(java.util.Locale.ROOT),
-          "Not sent: the row that it starts from, "
-              + row.getString("origin_key")
-              + ", ended as "
-              + row.getString("origin_state")
-              + ".");
+      return skipped(row);
     }
     if (row.getString("source_key") != null) {
       return Reason.of(
@@ -158,6 +159,32 @@ public final class InputLines {
     return aboutTask(row, state)
         ? Columns.reason(row, "error_code", "error_message")
         : Columns.reason(row, "code", "message");
+  }
+
+  /** Names the row whose end is the reason, which may be far up the chain. */
+  private static Reason skipped(ResultSet row) throws SQLException {
+    boolean next = row.getBoolean("is_source");
+    String origin = row.getString("origin_key");
+    RowState state = RowState.valueOf(row.getString("origin_state"));
+    @Nullable Reason why = Columns.reason(row, "origin_error_code", "origin_error_message");
+    if (why == null) {
+      why = Columns.reason(row, "origin_code", "origin_message");
+    }
+    String zh = why == null ? null : why.messageZh() == null ? why.message() : why.messageZh();
+    return new Reason(
+        "source_" + state.name().toLowerCase(Locale.ROOT),
+        (next
+                ? "Not sent: the row that it starts from, "
+                : "Not sent: the row at the top of the chain that it starts from, ")
+            + origin
+            + ", ended as "
+            + state
+            + (why == null ? "." : " (" + why + ")."),
+        (next ? "未发送：它的来源行 " : "未发送：它所在链条上游的行 ")
+            + origin
+            + " 的结果为 "
+            + state
+            + (zh == null || zh.isBlank() ? "。" : "（" + zh + "）。"));
   }
 
   /** Whether the last word is about a task, not about a request that made none. */

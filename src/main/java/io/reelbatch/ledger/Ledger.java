@@ -13,11 +13,13 @@ import io.reelbatch.model.Terms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -152,44 +154,60 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * The first rows, in the order of the input, that may be sent now.
+   * The first rows that may be sent now: those with the longest chain behind them, among these
+   * those whose source's link ends first, then in the order of the input.
    *
    * @param rooms how many at most of each kind; none of a kind that is not there
    * @param limit how many at most of all
    */
   public List<PlannedRow> planned(Map<Kind, Long> rooms, int limit) {
-    List<PlannedRow> rows = new ArrayList<>();
-    rooms.forEach((kind, room) -> rows.addAll(planned(kind, (int) Math.min(room, limit))));
-    rows.sort(Comparator.comparingLong(PlannedRow::id));
-    return rows.subList(0, Math.min(limit, rows.size()));
+    List<Ready> ready = new ArrayList<>();
+    rooms.forEach((kind, room) -> ready.addAll(ready(kind, (int) Math.min(room, limit))));
+    return ready.stream().sorted(Ready.FIRST).limit(limit).map(Ready::row).toList();
   }
 
-  /** The first rows, in the order of the input, that may be sent now, of whatever kind. */
+  /** The same, of whatever kind. */
   public List<PlannedRow> planned(int limit) {
     return planned(
         kinds().stream().collect(Collectors.toMap(kind -> kind, kind -> (long) limit)), limit);
   }
 
-  private List<PlannedRow> planned(Kind kind, int limit) {
+  /** A row that may be sent now, and what decides when. */
+  private record Ready(PlannedRow row, int height, Instant sourceUntil) {
+
+    // As the index of one kind has them.
+    static final Comparator<Ready> FIRST =
+        Comparator.comparingInt(Ready::height)
+            .reversed()
+            .thenComparing(Ready::sourceUntil)
+            .thenComparingLong(ready -> ready.row().id());
+  }
+
+  private List<Ready> ready(Kind kind, int limit) {
     return jdbc.query(
         """
-        select r.id, r.row_key, r.version, r.attempts, r.order_json,
+        select r.id, r.row_key, r.version, r.attempts, r.order_json, r.height, r.source_until,
                coalesce(r.source_task, t.task_id) as source
         from batch_row r
         left join batch_row s on s.id = r.source_row
         left join task t on t.id = s.task
         where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for is null and r.kind = ?
-        order by r.batch_id, r.state, r.waits_for, r.kind, r.id
+        order by r.batch_id, r.state, r.waits_for, r.kind, r.height desc,
+                 r.source_until asc nulls last, r.id
         limit ?
         """,
         (row, n) ->
-            new PlannedRow(
-                row.getLong("id"),
-                new RowKey(row.getString("row_key")),
-                row.getInt("version"),
-                row.getInt("attempts"),
-                OrderJson.read(row.getString("order_json")),
-                taskOrNull(row.getString("source"))),
+            new Ready(
+                new PlannedRow(
+                    row.getLong("id"),
+                    new RowKey(row.getString("row_key")),
+                    row.getInt("version"),
+                    row.getInt("attempts"),
+                    OrderJson.read(row.getString("order_json")),
+                    taskOrNull(row.getString("source"))),
+                row.getInt("height"),
+                Objects.requireNonNullElse(
+                    Columns.instantOrNull(row, "source_until"), Instant.MAX)),
         batch.id(),
         kind.name(),
         limit);

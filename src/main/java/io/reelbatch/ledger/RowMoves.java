@@ -211,18 +211,16 @@ final class RowMoves {
                 .map(task -> new Object[] {next.name(), task.row(), task.version()})
                 .toList());
     List<OpenTask> others = new ArrayList<>();
-    List<Object[]> moved = new ArrayList<>();
+    List<Long> moved = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 1) {
         changes.moved(RowState.ACCEPTED, next, 1);
-        moved.add(new Object[] {tasks.get(i).row()});
+        moved.add(tasks.get(i).row());
       } else {
         others.add(tasks.get(i));
       }
     }
-    if (!moved.isEmpty()) {
-      jdbc.batchUpdate("update batch_row set waits_for = null where waits_for = ?", moved);
-    }
+    letGo(moved);
     return others;
   }
 
@@ -247,9 +245,26 @@ final class RowMoves {
       waitForItOnceMore(row);
     }
     if (to == RowState.SUCCEEDED) {
-      jdbc.update("update batch_row set waits_for = null where waits_for = ?", row);
+      letGo(List.of(row));
     } else if (to == RowState.PLANNED && from != RowState.SENDING) {
       waitForItsSource(row, change);
+    }
+  }
+
+  /**
+   * Lets go the rows that wait for these, whose videos are there. Where the gateway does not say
+   * how long a link lives, a day is reckoned with.
+   */
+  void letGo(List<Long> sources) {
+    if (!sources.isEmpty()) {
+      jdbc.batchUpdate(
+          """
+          update batch_row set waits_for = null, source_until =
+            (select coalesce(t.link_expires_at, t.finished_at + interval '1' day)
+             from batch_row s join task t on t.id = s.task where s.id = batch_row.source_row)
+          where waits_for = ?
+          """,
+          sources.stream().map(source -> new Object[] {source}).toList());
     }
   }
 
@@ -290,7 +305,10 @@ final class RowMoves {
 
   /** Passes over all rows that start, at however many removes, from one that has no video. */
   void skipThoseThatWait(long source, Map<RowState, Long> change) {
-    moveThoseThatWait(source, RowState.PLANNED, RowEvent.SOURCE_GONE, source, change);
+    Long origin =
+        jdbc.queryForObject(
+            "select coalesce(skipped_for, id) from batch_row where id = ?", Long.class, source);
+    moveThoseThatWait(source, RowState.PLANNED, RowEvent.SOURCE_GONE, origin, change);
   }
 
   private void planThoseThatWereSkipped(long source, Map<RowState, Long> change) {

@@ -48,6 +48,20 @@ public record Catalogue(List<ModelSpec> models) {
   }
 
   /**
+   * The models whose videos an order may start from; empty when that is not known. Wire: an
+   * extension takes the id of a Grok video (004_6e4607a80ea57ce1.txt), that is, of a model that has
+   * the operation itself.
+   */
+  public Optional<List<String>> sources(Order order) {
+    String model = order.model();
+    return order.operation() == Operation.EXTEND
+            && model != null
+            && find(model).flatMap(spec -> spec.fields(Operation.EXTEND)).isPresent()
+        ? Optional.of(modelsFor(Operation.EXTEND))
+        : Optional.empty();
+  }
+
+  /**
    * Every field that any model has, with its type. Which columns of a CSV are part of what a row
    * asks for depends on these names.
    */

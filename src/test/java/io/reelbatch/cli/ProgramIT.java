@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.job.Storyboards;
 import io.reelbatch.simulator.Fault;
 import io.reelbatch.simulator.LoggedRequest;
 import io.reelbatch.simulator.Simulator;
@@ -79,6 +80,39 @@ class ProgramIT {
       assertThat(doubts).isLessThanOrEqualTo(2L * IN_FLIGHT);
       assertThat(gateway.tasks().stream().filter(task -> !known.contains(task)).count())
           .isLessThanOrEqualTo(doubts);
+      assertThat(exit).isEqualTo(doubts > 0 ? 7 : 0);
+    }
+  }
+
+  @Test
+  void killedTwiceInTheMiddleOfChainsItPaysForNoShotTwiceAndForNoneBeforeItsSource()
+      throws Exception {
+    Path csv =
+        Files.write(
+            folder.resolve("shots.csv"), List.of(Storyboards.csv(ROWS / Storyboards.SHOTS)));
+
+    killAfter(ROWS / 3, csv);
+    killAfter(2 * ROWS / 3, csv);
+    try (Program last = run(csv)) {
+      int exit = last.exit();
+
+      Storyboards.assertEachStartedFromTheOneBefore(gateway.sends());
+      List<Map<String, String>> report = report();
+      Map<String, String> states = new HashMap<>();
+      report.forEach(line -> states.put(line.getOrDefault("row", ""), line.get("state")));
+      long doubts = states.values().stream().filter("IN_DOUBT"::equals).count();
+      assertThat(states).hasSize(ROWS).hasSameSizeAs(report);
+      assertThat(doubts).isLessThanOrEqualTo(2L * IN_FLIGHT);
+      states.forEach(
+          (row, state) ->
+              assertThat(state)
+                  .as(row)
+                  .isIn(
+                      states
+                              .getOrDefault(Storyboards.sourceOf(row), "SUCCEEDED")
+                              .equals("SUCCEEDED")
+                          ? Set.of("SUCCEEDED", "IN_DOUBT")
+                          : Set.of("PLANNED")));
       assertThat(exit).isEqualTo(doubts > 0 ? 7 : 0);
     }
   }

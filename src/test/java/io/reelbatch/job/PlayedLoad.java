@@ -64,7 +64,7 @@ public final class PlayedLoad {
       var writer =
           new LoadWriter(
               new Staging(database, clock, batch),
-              new StagedCheck(database, batch),
+              new StagedCheck(database, batch, new io.reelbatch.model.Catalogue(List.of())),
               new Activation(database, clock, batch),
               ledger,
               fingerprint,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
 
 /** An input as the reader of the CSV would hand it over, line by line from 2. */
 final class Csv {
@@ -61,6 +62,26 @@ final class Csv {
 
   Csv extend(@Nullable String id, String source) {
     return order(id, Operation.EXTEND, "and then", Map.of(), new SourceRef.OfRow(source));
+  }
+
+  /** A creation of so many seconds by a model. */
+  Csv createOf(String id, String model, int seconds) {
+    return add(
+        new WrittenOrder(
+            id,
+            hash(Operation.CREATE, id, model + seconds, ""),
+            new Order(Operation.CREATE, model, id, Map.of("duration", IntNode.valueOf(seconds))),
+            null));
+  }
+
+  /** An extension by a model, from a second of its source. */
+  Csv extendFrom(String id, String source, String model, int second) {
+    return add(
+        new WrittenOrder(
+            id,
+            hash(Operation.EXTEND, id, model + second, source),
+            new Order(Operation.EXTEND, model, id, Map.of("start_time", IntNode.valueOf(second))),
+            new SourceRef.OfRow(source)));
   }
 
   Csv remixOfTask(@Nullable String id, String task) {

@@ -33,7 +33,7 @@ final class LedgerBench {
     this.batch = batch;
   }
 
-  /** Lines, rows to send. */
+  /** Lines, rows to send; {@code chains} as third lets in storyboards of four rows, and no more. */
   public static void main(String[] arguments) throws IOException {
     int lines = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
     int sends = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10_000;
@@ -44,7 +44,11 @@ final class LedgerBench {
     BatchRecord batch =
         new Batches(database, InstantSource.system()).open(new BatchName("big"), "https://x", "m");
     LedgerBench bench = new LedgerBench(home, database, batch);
-    bench.run(lines, sends);
+    if (arguments.length > 2 && arguments[2].equals("chains")) {
+      bench.load(lines, LedgerBench::storyboards, "chains of 4");
+    } else {
+      bench.run(lines, sends);
+    }
     pool.dispose();
     bench.say("closed");
   }
@@ -70,7 +74,7 @@ final class LedgerBench {
   private void play(int lines, int sends) {
     List<InputLine> file = file(lines);
     say("made the lines");
-    load(file, "first load");
+    load(file.size(), file::subList, "first load");
     RescueFile rescue = new RescueFile(home.resolve("rescue.jsonl"));
     try (Ledger ledger =
         new Ledger(database, clock, batch, 1, io.reelbatch.model.Terms.NONE, rescue, () -> {})) {
@@ -89,19 +93,25 @@ final class LedgerBench {
     say("recovered");
     report();
     say("read the report");
-    load(shuffled(file), "second load, other order");
+    List<InputLine> other = shuffled(file);
+    load(other.size(), other::subList, "second load, other order");
     Batches batches = new Batches(database, clock);
     System.out.println(batches.counts(batch));
   }
 
-  private void load(List<InputLine> file, String what) {
+  /** A file's lines from one to before another, counted from 0. */
+  private interface Lines {
+    List<InputLine> between(int from, int to);
+  }
+
+  private void load(int count, Lines file, String what) {
     Staging staging = new Staging(database, clock, batch);
     long input = staging.begin("d" + what, "a", "f", List.of("id", "prompt"));
-    for (int i = 0; i < file.size(); i += PAGE) {
-      staging.add(input, file.subList(i, Math.min(file.size(), i + PAGE)));
+    for (int i = 0; i < count; i += PAGE) {
+      staging.add(input, file.between(i, Math.min(count, i + PAGE)));
     }
     say(what + ": staged");
-    List<?> errors = new StagedCheck(database, batch).errors(input);
+    List<?> errors = new StagedCheck(database, batch, LedgerWorld.CATALOGUE).errors(input);
     say(what + ": checked, " + errors.size() + " errors");
     new Activation(database, clock, batch).activate(input);
     say(what + ": activated");
@@ -142,12 +152,34 @@ final class LedgerBench {
     return csv.lines();
   }
 
+  /**
+   * Create, extend, extend, remix: made a page at a time, so that the heap holds the ledger's own.
+   */
+  private static List<InputLine> storyboards(int from, int to) {
+    Csv csv = Csv.of();
+    String prompt = " of a long prompt, with light and a camera that moves slowly".repeat(4);
+    for (int i = from; i < to; i++) {
+      String before = "shot-" + (i - 1);
+      switch (i % 4) {
+        case 0 -> csv.create("shot-" + i, "content " + i + prompt);
+        case 3 -> csv.remix("shot-" + i, before, "content " + i + prompt);
+        default -> csv.extend("shot-" + i, before);
+      }
+    }
+    return numbered(csv.lines(), from);
+  }
+
   private static List<InputLine> shuffled(List<InputLine> file) {
     List<InputLine> lines = new ArrayList<>(file);
     java.util.Collections.shuffle(lines, new Random(1));
+    return numbered(lines, 0);
+  }
+
+  private static List<InputLine> numbered(List<InputLine> lines, int before) {
     List<InputLine> numbered = new ArrayList<>();
     for (InputLine line : lines) {
-      numbered.add(new InputLine(numbered.size() + 2L, line.cells(), line.order(), line.errors()));
+      numbered.add(
+          new InputLine(before + numbered.size() + 2L, line.cells(), line.order(), line.errors()));
     }
     return numbered;
   }

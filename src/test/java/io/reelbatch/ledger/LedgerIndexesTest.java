@@ -51,7 +51,8 @@ class LedgerIndexesTest {
     world.stage(many().create("twice", "a").create("twice", "b"));
     long input = newest();
 
-    assertThat(new StagedCheck(world.database, world.batch).errors(input)).hasSize(1);
+    assertThat(new StagedCheck(world.database, world.batch, LedgerWorld.CATALOGUE).errors(input))
+        .hasSize(1);
     assertThat(indexes()).contains(ALL);
   }
 
@@ -76,7 +77,8 @@ class LedgerIndexesTest {
     world.load(Csv.of().create("mine", "x"));
     world.stage(many());
     long input = newest();
-    assertThat(new StagedCheck(world.database, world.batch).errors(input)).isEmpty();
+    assertThat(new StagedCheck(world.database, world.batch, LedgerWorld.CATALOGUE).errors(input))
+        .isEmpty();
     Activation activation =
         new Activation(world.database, InstantSource.fixed(LedgerWorld.NOW), world.batch);
 

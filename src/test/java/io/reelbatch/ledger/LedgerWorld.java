@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
@@ -27,6 +28,10 @@ final class LedgerWorld implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
   static final Evidence ANSWER = new Evidence(200, "req-1", "{}");
+
+  /** Knows no model. */
+  static final Catalogue CATALOGUE = new Catalogue(List.of());
+
   private static final int PAGE = 3;
 
   final Path home;
@@ -38,6 +43,7 @@ final class LedgerWorld implements AutoCloseable {
   final AtomicInteger changes = new AtomicInteger();
   private final JdbcConnectionPool pool;
   private Terms terms = Terms.NONE;
+  private Catalogue catalogue = CATALOGUE;
   Ledger ledger;
 
   private LedgerWorld(Path home, String name) {
@@ -73,6 +79,11 @@ final class LedgerWorld implements AutoCloseable {
     terms = newTerms;
     ledger = openLedger();
     return this;
+  }
+
+  /** From now on these models are known. */
+  void knowing(Catalogue models) {
+    catalogue = models;
   }
 
   /** The same person's word as from the command line. */
@@ -114,7 +125,7 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   List<LineError> errors(long input) {
-    return new StagedCheck(database, batch).errors(input);
+    return new StagedCheck(database, batch, catalogue).errors(input);
   }
 
   void activate(long input) {

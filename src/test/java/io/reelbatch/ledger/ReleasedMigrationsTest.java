@@ -20,7 +20,8 @@ class ReleasedMigrationsTest {
     "V5__rounds.sql, b8fc79b08b4d7d99beb8804b17c62e5d127210c556ada208a29b70fd3f6ab463",
     "V6__pace.sql, d02604e23f8c464c01df428e6f1fae8aedf221505d8faa9a4be5084ab9b3f1cf",
     "V7__large_inputs.sql, d980483aa84950788218ac6b890cfe9a335db40365d5e8b68ad42e6945bd01dd",
-    "V8__bulk_loads.sql, 81fcb1ee05770bb187a0778dd52eb9fbcb108b0edeed11209c6b7917a4088a86"
+    "V8__bulk_loads.sql, 81fcb1ee05770bb187a0778dd52eb9fbcb108b0edeed11209c6b7917a4088a86",
+    "V9__chains.sql, 8597c2de9dd2e464033b82a6e9a72085448dc2b3a0becf06b654c7662f3f5eb8"
   })
   void aMigrationThatWasReleasedIsNeverEdited(String name, String sha256) throws Exception {
     byte[] text =

@@ -2,10 +2,21 @@ package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.ModelSpec;
+import io.reelbatch.model.Operation;
 import io.reelbatch.model.RowEvent;
+import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.TaskId;
+import io.reelbatch.model.Video;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +85,135 @@ class SourcesTest {
   }
 
   @Test
+  void whatTheCatalogueKnowsAModelNotToExtendIsNoSourceOfAnExtension() {
+    var grok =
+        new ModelSpec("grok", Map.of(Operation.CREATE, List.of(), Operation.EXTEND, List.of()));
+    var sora = new ModelSpec("sora", Map.of(Operation.CREATE, List.of()));
+    var remix = new ModelSpec(ModelSpec.REMIX, Map.of(Operation.REMIX, List.of()));
+    world.knowing(new Catalogue(List.of(grok, sora, remix)));
+
+    var errors =
+        world.load(
+            Csv.of()
+                .createOf("g", "grok", 10)
+                .createOf("s", "sora", 10)
+                .createOf("u", "unknown", 10)
+                .extendFrom("of-grok", "g", "grok", 3)
+                .extendFrom("of-sora", "s", "grok", 3)
+                .extendFrom("of-unknown", "u", "grok", 3)
+                .extendFrom("by-unknown", "s", "unknown", 3)
+                .remix("again", "s")
+                .extendFrom("of-remix", "again", "grok", 3)
+                .extendFrom("of-extension", "of-grok", "grok", 3));
+
+    assertThat(errors).extracting(LineError::line).containsExactly(6L, 10L);
+    assertThat(errors).extracting(LineError::column).containsOnly("source");
+    assertThat(errors.get(0).problem()).contains("line 3", "of sora", "of grok only");
+  }
+
+  @Test
+  void anExtensionStartsBeforeTheEndOfItsSource() {
+    var errors =
+        world.load(
+            Csv.of()
+                .createOf("a", "m", 10)
+                .extendFrom("b", "a", "m", 9)
+                .extendFrom("c", "a", "m", 10)
+                .extendFrom("d", "a", "m", 11)
+                .extendFrom("nobody knows how long b is", "b", "m", 99));
+
+    assertThat(errors).extracting(LineError::line).containsExactly(4L, 5L);
+    assertThat(errors).extracting(LineError::column).containsOnly("start_time");
+    assertThat(errors.get(0).problem())
+        .isEqualTo("must be less than 10, the seconds of the video of line 2");
+  }
+
+  @Test
+  void aLineWhoseSourceStandsTwiceIsFoundWrongOnce() {
+    var errors =
+        world.load(Csv.of().createPrivate("a", "1").createPrivate("a", "2").remix("b", "a"));
+
+    assertThat(errors).extracting(LineError::line).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void allThatHangsOnALineWithoutSourceIsNamed() {
+    var errors =
+        world.load(
+            Csv.of().remix("d", "c").remix("c", "b").remix("b", "nowhere").create("z", "fine"));
+
+    assertThat(errors).extracting(LineError::line).containsExactly(4L, 3L, 2L);
+    assertThat(errors.get(2).problem()).contains("line 3 has no source itself");
+  }
+
+  @Test
+  void theLongestChainGoesFirstThenTheFirstLine() {
+    world.load(
+        Csv.of()
+            .create("x", "alone")
+            .create("short", "1")
+            .create("long", "2")
+            .create("y", "alone as well")
+            .remix("s1", "short")
+            .remix("l2", "l1")
+            .remix("l1", "long")
+            .remix("another", "long"));
+    assertThat(ready()).containsExactly("long", "short", "x", "y");
+
+    succeeded("long");
+
+    assertThat(ready()).containsExactly("l1", "short", "another", "x", "y");
+  }
+
+  @Test
+  void amongEqualsTheSourceWhoseLinkEndsFirstIsUsedFirst() {
+    world.load(
+        Csv.of()
+            .create("a", "1")
+            .create("b", "2")
+            .create("c", "3")
+            .create("x", "alone")
+            .remix("a1", "a")
+            .remix("b1", "b")
+            .remix("c1", "c"));
+
+    succeeded("a", LedgerWorld.NOW.plusSeconds(7200));
+    succeeded("b"); // says nothing: a day is reckoned with
+    succeeded("c", LedgerWorld.NOW.plusSeconds(3600));
+
+    assertThat(ready()).containsExactly("c1", "a1", "b1", "x");
+  }
+
+  @Test
+  void theChainsOfANewFileCountAndNoOthers() {
+    world.load(CHAIN);
+
+    world.load(Csv.of().create("a", "one").create("z", "two").remix("y", "z"));
+    assertThat(ready()).containsExactly("z", "a");
+
+    world.load(Csv.of().create("z", "two").create("a", "one").remix("b", "a").extend("c", "b"));
+    assertThat(ready()).containsExactly("a", "z");
+  }
+
+  private List<String> ready() {
+    return world.ledger.planned(10).stream().map(row -> row.key().value()).toList();
+  }
+
+  private void succeeded(String key) {
+    world.accept(key, "task_" + key);
+    world.succeed(key);
+  }
+
+  private void succeeded(String key, Instant linkEnds) {
+    world.accept(key, "task_" + key);
+    var video = new Video(URI.create("https://gateway.test/" + key), null, linkEnds);
+    world.ledger.record(
+        world.openTask(key),
+        new TaskFacts("completed", 100, video, null, 1, null, "{}"),
+        RowEvent.SUCCEEDED);
+  }
+
+  @Test
   void aRowWaitsForItsSourceAndThenStartsFromItsTask() {
     world.load(CHAIN);
     assertThat(world.ledger.planned(10)).extracting(r -> r.key().value()).containsExactly("a", "z");
@@ -115,7 +255,11 @@ class SourcesTest {
     assertThat(world.state("c")).isEqualTo(RowState.SKIPPED);
     assertThat(world.state("z")).isEqualTo(RowState.PLANNED);
     assertThat(world.error("c").code()).isEqualTo("source_failed");
-    assertThat(world.error("c").message()).contains("starts from, a,");
+    assertThat(world.error("b").message())
+        .isEqualTo(
+            "Not sent: the row that it starts from, a, ended as FAILED (failed_code: it failed).");
+    assertThat(world.error("c").message()).contains("top of the chain that it starts from, a,");
+    assertThat(world.error("c").messageZh()).contains("上游的行 a", "it failed");
     assertThat(world.ledger.counts().of(RowState.SKIPPED)).isEqualTo(2);
   }
 
@@ -156,6 +300,61 @@ class SourcesTest {
 
     assertThat(world.state("b")).isEqualTo(RowState.PLANNED);
     assertThat(world.ledger.planned(10)).extracting(r -> r.key().value()).containsExactly("z");
+    assertThat(world.doubts().list()).extracting(Doubt::waiting).containsExactly(2);
+  }
+
+  @Test
+  void aDoubtThatIsAdoptedLetsThoseGoThatWait() {
+    world.load(CHAIN);
+    world.ledger.record(world.send("a"), LedgerWorld.doubt());
+
+    world.doubts().adopt(new RowKey("a"), new TaskId("task_a"), "a tester");
+    world.succeed("a");
+
+    assertThat(world.planned("b").source()).hasToString("task_a");
+  }
+
+  @Test
+  void aDoubtThatIsResubmittedHoldsThemUntilItHasSucceeded() {
+    world.load(CHAIN);
+    world.ledger.record(world.send("a"), LedgerWorld.doubt());
+
+    world.doubts().resubmit(List.of(new RowKey("a")), "a tester");
+    assertThat(ready()).containsExactly("a", "z");
+    succeeded("a");
+
+    assertThat(world.planned("b").source()).hasToString("task_a");
+  }
+
+  @Test
+  void aDoubtThatIsWrittenOffSkipsThoseThatWait() {
+    world.load(CHAIN);
+    world.ledger.record(world.send("a"), LedgerWorld.doubt());
+
+    world.doubts().writeOff(List.of(new RowKey("a")), "a tester");
+
+    assertThat(world.state("c")).isEqualTo(RowState.SKIPPED);
+    assertThat(world.error("c").code()).isEqualTo("source_written_off");
+    assertThat(world.error("c").message()).contains("WRITTEN_OFF (timeout: no answer)");
+  }
+
+  @Test
+  void theOriginIsTheRowAtTheTopHoweverTheChainWasLeft() {
+    world.load(CHAIN);
+    succeeded("a");
+    world.accept("b", "task_b");
+    world.succeed("b");
+    world.accept("c", "task_c");
+    world.fail("c");
+    world.again("b");
+    world.again("a");
+    world.ledger.record(world.send("a"), LedgerWorld.refused());
+    assertThat(world.state("b")).isEqualTo(RowState.SKIPPED);
+
+    world.again("c");
+
+    assertThat(world.state("c")).isEqualTo(RowState.SKIPPED);
+    assertThat(world.error("c").message()).contains("starts from, a,", "moderation");
   }
 
   @Test
@@ -251,7 +450,8 @@ class SourcesTest {
     Staging staging = new Staging(world.database, clock, other);
     long input = staging.begin("d", "a", "f", java.util.List.of());
     staging.add(input, Csv.of().create("a", "one").remix("b", "a").lines());
-    assertThat(new StagedCheck(world.database, other).errors(input)).isEmpty();
+    assertThat(new StagedCheck(world.database, other, LedgerWorld.CATALOGUE).errors(input))
+        .isEmpty();
     new Activation(world.database, clock, other).activate(input);
 
     assertThat(world.batches.counts(other).of(RowState.PLANNED)).isEqualTo(2);

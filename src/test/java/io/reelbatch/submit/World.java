@@ -239,7 +239,8 @@ public final class World implements AutoCloseable {
       lines.add(new InputLine(lines.size() + 2, List.of(), order, List.of()));
     }
     staging.add(input, lines);
-    List<?> errors = new StagedCheck(database, batch).errors(input);
+    List<?> errors =
+        new StagedCheck(database, batch, new io.reelbatch.model.Catalogue(List.of())).errors(input);
     if (!errors.isEmpty()) {
       throw new AssertionError(errors);
     }
