@@ -15,6 +15,11 @@ final class BatchOption {
   @SuppressWarnings("NullAway.Init") // is required
   private String batch;
 
+  /** As it was typed, with a space in front. */
+  String typed() {
+    return " --batch " + Shell.word(batch);
+  }
+
   BatchName name(CommandLine line) {
     try {
       return new BatchName(batch);

@@ -2,13 +2,10 @@ package io.reelbatch.cli;
 
 import io.reelbatch.job.DeskException;
 import io.reelbatch.job.DoubtDesk;
-import io.reelbatch.ledger.Doubt;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.OneLine;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskId;
-import java.io.PrintWriter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,8 +27,6 @@ import picocli.CommandLine.Spec;
     })
 final class DoubtCommand implements Runnable {
 
-  private static final int SHOWN_PROMPT = 60;
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -43,49 +38,19 @@ final class DoubtCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Shows the rows in doubt: when they were sent, what for, and what is known.")
+      description = {
+        "Shows the rows in doubt: when they were sent, what for, and what is known.",
+        "Where the gateway lists its tasks, those that may be theirs are named."
+      })
   int list(@Mixin HomeOptions home, @Mixin BatchOption batch) {
     return atDesk(
         home,
         batch,
         desk -> {
-          List<Doubt> doubts = desk.list();
-          PrintWriter out = spec.commandLine().getOut();
-          doubts.forEach(doubt -> out.println(OneLine.of(line(doubt))));
-          out.println(
-              doubts.isEmpty()
-                  ? "no rows in doubt"
-                  : doubts.size()
-                      + " in doubt. The gateway has no list of tasks that could be asked, so how many of"
-                      + " its tasks could be these is not known here. Look for them in its own log of"
-                      + " your account, by request number, time and model: a task that is there: adopt ROW TASK_ID; none: resubmit ROW; not"
-                      + " worth it: write-off ROW");
+          String adopt = "doubt adopt" + batch.typed() + home.typed();
+          new DoubtPrinter(spec.commandLine().getOut(), adopt).print(desk.lookUp());
           return 0;
         });
-  }
-
-  private static String line(Doubt doubt) {
-    String prompt = doubt.prompt().replaceAll("\\s+", " ");
-    return doubt.row()
-        + "  sent "
-        + doubt.sentAt().truncatedTo(ChronoUnit.SECONDS)
-        + "  "
-        + (doubt.model() == null ? "remix" : doubt.model())
-        + (doubt.price() == null ? "" : "  " + doubt.price())
-        + (doubt.requestId() == null ? "" : "  request " + doubt.requestId())
-        + "  \""
-        + (prompt.length() > SHOWN_PROMPT ? prompt.substring(0, SHOWN_PROMPT) + "…" : prompt)
-        + "\"  "
-        + doubt.reason()
-        + (doubt.alike() > 1
-            ? "  (" + doubt.alike() + " in doubt ask for the same; any of their tasks could be its)"
-            : "")
-        + (doubt.waiting() == 0
-            ? ""
-            : "  ("
-                + doubt.waiting()
-                + (doubt.waiting() == 1 ? " row waits" : " rows wait")
-                + " for it)");
   }
 
   @Command(

@@ -65,6 +65,12 @@ final class HomeOptions {
     return simulate;
   }
 
+  /** Where the state is, as it was typed, with a space in front; empty for the usual place. */
+  String typed() {
+    return (simulate ? " --simulate" : "")
+        + (home == null ? "" : " --home " + Shell.word(home.toString()));
+  }
+
   /** What is wanted of the home; the settings of the command's own options win over --set. */
   HomeUse use(String what, Map<String, String> settings) {
     refuseKeys();

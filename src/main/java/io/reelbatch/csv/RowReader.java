@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.FieldType;
 import io.reelbatch.model.InputLine;
@@ -110,7 +111,7 @@ final class RowReader {
       if (!errors.isEmpty() || operation.isEmpty()) {
         return new InputLine(line, cells, null, errors);
       }
-      Order order = new Order(operation.get(), model, prompt.text(), fields);
+      Order order = new Order(operation.get(), model, prompt.text(), fields, endpoint(model));
       return new InputLine(
           line,
           cells,
@@ -194,6 +195,13 @@ final class RowReader {
         return cell.text();
       }
       return operation == Operation.EXTEND ? defaults.extendModel() : defaults.createModel();
+    }
+
+    private Endpoint endpoint(@Nullable String model) {
+      return catalogue
+          .find(model == null ? ModelSpec.REMIX : model)
+          .map(ModelSpec::endpoint)
+          .orElse(Endpoint.UNIFIED);
     }
 
     private @Nullable SourceRef source(Operation operation) {

@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.TaskId;
 import java.net.URI;
@@ -10,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The gateway's addresses. Ids are opaque and come through percent-encoded exactly once. */
 final class Endpoints {
 
+  /** Tasks on one page of the list; OpenAI's specification allows no more. */
+  static final int LISTED_AT_ONCE = 100;
+
   private static final String HEX = "0123456789ABCDEF";
+  private static final String VIDEOS = "/v1/videos";
+  private static final String VIDEO = VIDEOS + "/" + GatewaySettings.ID;
 
   private final String base;
   private final String queryPath;
@@ -26,13 +32,14 @@ final class Endpoints {
    * Where an order goes.
    *
    * <p>Wire: POST /v1/video/create (002_2806259c75ea4eb9.txt), POST /v1/videos/{id}/remix
-   * (000_627d03da58f7585c.txt), POST /v1/video/extend (004_6e4607a80ea57ce1.txt).
+   * (000_627d03da58f7585c.txt), POST /v1/video/extend (004_6e4607a80ea57ce1.txt). Assumed: POST
+   * /v1/videos, from OpenAI's specification.
    */
-  URI send(Operation operation, @Nullable TaskId source) {
+  URI send(Operation operation, Endpoint endpoint, @Nullable TaskId source) {
     return switch (operation) {
-      case CREATE -> URI.create(base + "/v1/video/create");
+      case CREATE -> URI.create(base + (endpoint == Endpoint.OPENAI ? VIDEOS : "/v1/video/create"));
       case EXTEND -> URI.create(base + "/v1/video/extend");
-      case REMIX -> at("/v1/videos/{id}/remix", Objects.requireNonNull(source, "no source"));
+      case REMIX -> at(VIDEO + "/remix", Objects.requireNonNull(source, "no source"));
     };
   }
 
@@ -40,9 +47,26 @@ final class Endpoints {
     return at(route == QueryRoute.FIRST ? queryPath : queryFallbackPath, task);
   }
 
+  /**
+   * The list of tasks, the newest first.
+   *
+   * <p>Assumed: from OpenAI's specification.
+   *
+   * @param after the last task of the page before; null for the first page
+   */
+  URI list(@Nullable TaskId after) {
+    String first = base + VIDEOS + "?limit=" + LISTED_AT_ONCE + "&order=desc";
+    return URI.create(after == null ? first : first + "&after=" + encoded(after, true));
+  }
+
+  /** Assumed: GET /v1/videos/{id}, from OpenAI's specification. */
+  URI video(TaskId task) {
+    return at(VIDEO, task);
+  }
+
   /** Assumed: where the gateway serves the video itself. */
   URI content(TaskId task) {
-    return at("/v1/videos/{id}/content", task);
+    return at(VIDEO + "/content", task);
   }
 
   boolean hasFallback() {

@@ -48,7 +48,9 @@ record GatewayError(
           "insufficient_user_quota",
           "pre_consume_token_quota_failed",
           "insufficient_quota",
-          "quota_not_enough");
+          "quota_not_enough",
+          "billing_hard_limit_reached",
+          "billing_not_active");
   private static final Pattern QUOTA_TEXT =
       Pattern.compile(
           "用户额度不足|预扣费额度失败|preConsumedQuota|credit limit is insufficient", Pattern.CASE_INSENSITIVE);
@@ -113,7 +115,8 @@ record GatewayError(
               + "|\\bmodel\\b.{0,60}\\b(?:not allowed|not permitted|not authorized)",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Set<String> ACCESS = Set.of("access_denied", "invalid_api_key");
+  private static final Set<String> ACCESS =
+      Set.of("access_denied", "invalid_api_key", "unsupported_country_region_territory");
   private static final Pattern ACCESS_TEXT = Pattern.compile("无权访问");
 
   private static final Set<String> TASK_UNKNOWN = Set.of("task_not_exist", "task_not_found");

@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Wire: {@code prompt}, {@code model} and the model's fields (002_2806259c75ea4eb9.txt); {@code
  * prompt} and {@code size} for a remix (000_627d03da58f7585c.txt, 003_46f25b07e1382a24.txt); {@code
  * model}, {@code prompt}, {@code task_id} and fields for an extension (004_6e4607a80ea57ce1.txt).
+ * Assumed: the same for OpenAI's endpoint, whose fields ({@code seconds}, {@code size}) come from
+ * the catalogue.
  */
 final class OrderBody {
 

@@ -210,7 +210,8 @@ final class SendClassifier {
     return answer.error() == null ? taskId(answer.root().path("request_id")) : null;
   }
 
-  private static @Nullable TaskId taskId(JsonNode node) {
+  /** An id that can be one; null when it is none. */
+  static @Nullable TaskId taskId(JsonNode node) {
     boolean number = node.isIntegralNumber() && node.asString().matches("[1-9]\\d*");
     if (!node.isString() && !number) {
       return null;

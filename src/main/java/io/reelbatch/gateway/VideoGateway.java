@@ -1,9 +1,12 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.TaskId;
+import io.reelbatch.model.TaskListing;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Wire: POST /v1/video/create (002_2806259c75ea4eb9.txt), POST /v1/videos/{id}/remix
  * (000_627d03da58f7585c.txt), POST /v1/video/extend (004_6e4607a80ea57ce1.txt), GET /v1/videos/{id}
- * (001_5a96a522108e9b27.txt). No page names a key by which a repeated order would be recognised:
+ * (001_5a96a522108e9b27.txt). Assumed: POST and GET /v1/videos, GET /v1/videos/{id}/content, from
+ * OpenAI's specification. No page names a key by which a repeated order would be recognised:
  * whoever sends twice pays twice.
  */
 public final class VideoGateway implements AutoCloseable {
@@ -21,6 +25,7 @@ public final class VideoGateway implements AutoCloseable {
   private final Wire wire;
   private final SendClassifier sends;
   private final TaskClassifier tasks;
+  private final TaskList list;
   private final QueryRoutes routes = new QueryRoutes();
 
   /**
@@ -39,6 +44,7 @@ public final class VideoGateway implements AutoCloseable {
     this.wire = wire;
     this.sends = new SendClassifier(redaction, clock);
     this.tasks = new TaskClassifier(redaction, clock);
+    this.list = new TaskList(endpoints, wire, redaction, clock);
   }
 
   /**
@@ -57,7 +63,9 @@ public final class VideoGateway implements AutoCloseable {
       throw new IllegalArgumentException("a remix or an extension has a source, nothing else has");
     }
     return sends.classify(
-        wire.post(endpoints.send(order.operation(), source), OrderBody.of(order, source)));
+        wire.post(
+            endpoints.send(order.operation(), order.endpoint(), source),
+            OrderBody.of(order, source)));
   }
 
   /**
@@ -66,10 +74,18 @@ public final class VideoGateway implements AutoCloseable {
    * that knew is asked first for tasks of this family from then on. Blocks up to three connect
    * timeouts and the answer timeout for each.
    *
+   * <p>OpenAI's endpoint has one address. Where it shows a finished task without a link, the link
+   * is the address of its content, which only this gateway's key opens.
+   *
    * <p>The network and the gateway cannot make this throw: what says nothing about the task is
    * {@link TaskAnswer.Trouble}.
+   *
+   * @param endpoint where the task was ordered
    */
-  public TaskAnswer query(TaskId task) {
+  public TaskAnswer query(TaskId task, Endpoint endpoint) {
+    if (endpoint == Endpoint.OPENAI) {
+      return linked(task, tasks.classify(wire.get(endpoints.video(task))).answer());
+    }
     QueryRoute first = routes.of(task);
     Reading reading = ask(task, first);
     if (!reading.elsewhere() || !endpoints.hasFallback()) {
@@ -80,6 +96,13 @@ public final class VideoGateway implements AutoCloseable {
       routes.remember(task, first.other());
     }
     return together(reading.answer(), second);
+  }
+
+  private TaskAnswer linked(TaskId task, TaskAnswer answer) {
+    return answer instanceof TaskAnswer.Succeeded done && done.video().link() == null
+        ? new TaskAnswer.Succeeded(
+            done.status(), done.video().at(endpoints.content(task)), done.evidence())
+        : answer;
   }
 
   private Reading ask(TaskId task, QueryRoute route) {
@@ -96,6 +119,17 @@ public final class VideoGateway implements AutoCloseable {
       return new TaskAnswer.Trouble(denied.reason(), null, denied.evidence());
     }
     return second.answer();
+  }
+
+  /**
+   * Asks which tasks the gateway has made for this key, which costs nothing and changes nothing. A
+   * bounded number of requests leaves, one after the other; the first answer that is no list is the
+   * last. Blocks up to three connect timeouts and the answer timeout for each.
+   *
+   * @param since tasks made before then are not wanted; they may be there nevertheless
+   */
+  public TaskListing list(Instant since) {
+    return list.read(since);
   }
 
   /** Breaks off what is still under way; a send that had left is then in doubt. */

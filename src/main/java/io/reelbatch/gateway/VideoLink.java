@@ -95,7 +95,8 @@ final class VideoLink {
     return said.isBefore(signed) ? said : signed;
   }
 
-  private static @Nullable Instant instant(JsonNode node) {
+  /** A time as gateways write them, in seconds, milliseconds or words; null when it is none. */
+  static @Nullable Instant instant(JsonNode node) {
     if (node.isNumber()) {
       return fromEpoch(node.asDouble(Double.NaN));
     }

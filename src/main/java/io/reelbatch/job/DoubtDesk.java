@@ -6,11 +6,16 @@ import io.reelbatch.ledger.Doubt;
 import io.reelbatch.ledger.Doubts;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Endpoint;
+import io.reelbatch.model.ListedTask;
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.TaskId;
+import io.reelbatch.model.TaskListing;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -52,6 +57,47 @@ public final class DoubtDesk {
   }
 
   /**
+   * All rows in doubt, with the tasks that each may have made as far as the gateway lists its
+   * tasks. Whatever comes of asking it, the rows are there. Blocks for the requests; nothing is
+   * changed.
+   *
+   * @throws DeskException if the home or the batch cannot be had
+   */
+  public DoubtList lookUp() {
+    return atDesk(
+        (doubts, record, context) -> {
+          List<Doubt> all = doubts.list();
+          GatewayProperties gateway = context.getBean(GatewayProperties.class);
+          TaskListing listing = listing(all, record, gateway, context);
+          Set<TaskId> known =
+              listing instanceof TaskListing.Listed listed
+                  ? doubts.known(listed.tasks().stream().map(ListedTask::task).toList())
+                  : Set.of();
+          return DoubtList.of(
+              all, listing, task -> !known.contains(task.task()), gateway.answerTimeout());
+        });
+  }
+
+  private TaskListing listing(
+      List<Doubt> doubts,
+      BatchRecord record,
+      GatewayProperties gateway,
+      ApplicationContext context) {
+    if (doubts.isEmpty()) {
+      return new TaskListing.Unread(Reason.of("not_asked", "no row is in doubt"));
+    }
+    try {
+      refuseAnotherGateway(gateway, record);
+      return context
+          .getBean(VideoGateway.class)
+          .list(doubts.get(0).sentAt().minus(Candidate.SLACK));
+    } catch (RuntimeException e) { // above all: no key
+      return new TaskListing.Unread(
+          Reason.of("not_asked", Explanation.of(e, use.home()).message()));
+    }
+  }
+
+  /**
    * Takes the gateway's task for the row, after asking the gateway whether it knows it.
    *
    * @throws DeskException if the gateway does not know the task or cannot be asked, or the row is
@@ -61,7 +107,8 @@ public final class DoubtDesk {
     atDesk(
         (doubts, record, context) -> {
           refuseAnotherGateway(context.getBean(GatewayProperties.class), record);
-          refuseUnknown(context.getBean(VideoGateway.class).query(task), task);
+          refuseUnknown(
+              context.getBean(VideoGateway.class).query(task, endpoint(doubts, row)), task);
           doubts.adopt(row, task, operator);
           return row;
         });
@@ -85,6 +132,15 @@ public final class DoubtDesk {
           }
           return chosen;
         });
+  }
+
+  // A row that is not in doubt is refused by the ledger, with better words.
+  private static Endpoint endpoint(Doubts doubts, RowKey row) {
+    return doubts.list().stream()
+        .filter(doubt -> doubt.row().equals(row))
+        .map(Doubt::endpoint)
+        .findFirst()
+        .orElse(Endpoint.UNIFIED);
   }
 
   private void refuseAnotherGateway(GatewayProperties gateway, BatchRecord record) {

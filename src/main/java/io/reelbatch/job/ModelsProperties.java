@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.FieldType;
 import io.reelbatch.model.ModelSpec;
@@ -8,6 +9,7 @@ import io.reelbatch.model.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +26,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param models what can be asked of which model: model, operation, field, then type (text,
  *     integer, boolean, urls), values (allowed ones, separated by commas), like (an example such as
- *     1280x720), fallback (sent when the cell is empty) and presence (optional or required). Single
- *     entries can be replaced; a name with dots or underscores goes in brackets
+ *     1280x720), fallback (sent when the cell is empty) and presence (optional or required). Beside
+ *     the operations of a model, endpoint (unified, or openai for POST /v1/videos). Single entries
+ *     can be replaced; a name with dots or underscores goes in brackets
  */
 @ConfigurationProperties("reelbatch")
-public record ModelsProperties(
-    @DefaultValue Map<String, Map<String, Map<String, Map<String, String>>>> models) {
+public record ModelsProperties(@DefaultValue Map<String, Map<String, Object>> models) {
 
   private static final Set<String> ATTRIBUTES =
       Set.of("type", "values", "like", "fallback", "presence");
@@ -42,24 +44,50 @@ public record ModelsProperties(
   public Catalogue catalogue() {
     List<ModelSpec> specs = new ArrayList<>();
     models.forEach(
-        (model, operations) -> {
+        (model, entry) -> {
           String path = "reelbatch.models.[" + model + "]";
+          Map<String, Object> operations = new LinkedHashMap<>(entry);
+          Object endpoint = operations.remove("endpoint");
           Map<Operation, List<FieldSpec>> fields = new EnumMap<>(Operation.class);
           operations.forEach(
               (operation, named) ->
                   fields.put(
                       word(Operation.class, operation, path),
                       fields(named, path + "." + operation)));
-          specs.add(at(path, () -> new ModelSpec(model, fields)));
+          specs.add(at(path, () -> new ModelSpec(model, fields, endpoint(endpoint, path))));
         });
     return new Catalogue(specs);
   }
 
-  private static List<FieldSpec> fields(Map<String, Map<String, String>> named, String path) {
+  private static Endpoint endpoint(@Nullable Object endpoint, String path) {
+    return endpoint == null
+        ? Endpoint.UNIFIED
+        : word(Endpoint.class, String.valueOf(endpoint), path + ".endpoint");
+  }
+
+  private static List<FieldSpec> fields(Object named, String path) {
     List<FieldSpec> fields = new ArrayList<>();
-    named.forEach(
-        (name, attributes) -> fields.add(field(name, attributes, path + ".[" + name + "]")));
+    below(named, path)
+        .forEach(
+            (name, attributes) -> {
+              String place = path + ".[" + name + "]";
+              Map<String, String> texts = new LinkedHashMap<>();
+              below(attributes, place)
+                  .forEach((attribute, value) -> texts.put(attribute, String.valueOf(value)));
+              fields.add(field(name, texts, place));
+            });
     return fields;
+  }
+
+  // Nothing below a name is an empty text to Spring.
+  private static Map<String, Object> below(Object value, String path) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, inner) -> names.put(String.valueOf(name), inner));
+    } else if (!String.valueOf(value).isBlank()) {
+      throw new IllegalArgumentException(path + ": '" + value + "' stands where names should");
+    }
+    return names;
   }
 
   private static FieldSpec field(String name, Map<String, String> attributes, String path) {

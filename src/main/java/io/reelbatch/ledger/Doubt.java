@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when the request was about to leave; the task, if there is one, was made within the
  *     answer timeout after it
  * @param model the model asked for; null for a remix
+ * @param endpoint where the request went
  * @param price what it would have cost; null when no price is known
  * @param requestId the gateway's own number of the request, for its support
  * @param alike rows in doubt of this batch that ask the same model for the same prompt, this one
@@ -23,6 +25,7 @@ public record Doubt(
     Instant sentAt,
     @Nullable String model,
     String prompt,
+    Endpoint endpoint,
     Reason reason,
     @Nullable Money price,
     @Nullable String requestId,
@@ -30,6 +33,6 @@ public record Doubt(
     int waiting) {
 
   Doubt among(int rows) {
-    return new Doubt(row, sentAt, model, prompt, reason, price, requestId, rows, waiting);
+    return new Doubt(row, sentAt, model, prompt, endpoint, reason, price, requestId, rows, waiting);
   }
 }

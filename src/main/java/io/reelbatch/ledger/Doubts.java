@@ -11,10 +11,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,6 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * author. Call only while holding the lock of the home: no run is going on then.
  */
 public final class Doubts {
+
+  private static final int ASKED_AT_ONCE = 500;
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -74,6 +79,24 @@ public final class Doubts {
         batch.id());
   }
 
+  /** Those of these tasks that belong to a row, of whatever batch. */
+  public Set<TaskId> known(List<TaskId> tasks) {
+    Set<String> kept = new HashSet<>();
+    for (int from = 0; from < tasks.size(); from += ASKED_AT_ONCE) {
+      List<TaskId> some = tasks.subList(from, Math.min(from + ASKED_AT_ONCE, tasks.size()));
+      kept.addAll(
+          jdbc.queryForList(
+              "select task_id from task where task_id in ("
+                  + String.join(", ", Collections.nCopies(some.size(), "?"))
+                  + ")",
+              String.class,
+              some.stream().map(task -> Columns.escaped(task.value())).toArray()));
+    }
+    return tasks.stream()
+        .filter(task -> kept.contains(Columns.escaped(task.value())))
+        .collect(Collectors.toSet());
+  }
+
   private Chains waiting() {
     Chains.Builder links = new Chains.Builder();
     jdbc.query(
@@ -98,6 +121,7 @@ public final class Doubts {
         Columns.instant(row, "intended_at"),
         order.model(),
         order.prompt(),
+        order.endpoint(),
         new Reason(
             code == null ? "" : code, message == null ? "" : message, row.getString("message_zh")),
         amount == null ? null : new Money(amount, Currency.getInstance(row.getString("currency"))),

@@ -4,6 +4,7 @@ import io.reelbatch.model.Caps;
 import io.reelbatch.model.Effort;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
+import io.reelbatch.model.Order;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
@@ -356,13 +357,15 @@ public final class Ledger implements AutoCloseable {
   }
 
   static OpenTask openTask(ResultSet row) throws SQLException {
+    Order order = OrderJson.read(row.getString("order_json"));
     return new OpenTask(
         row.getLong("id"),
         row.getLong("row_id"),
         row.getInt("attempt"),
         new RowKey(row.getString("row_key")),
         new Kind(row.getString("kind")),
-        Effort.of(OrderJson.read(row.getString("order_json"))),
+        order.endpoint(),
+        Effort.of(order),
         RowState.valueOf(row.getString("state")),
         row.getInt("version"),
         new TaskId(row.getString("task_id")),

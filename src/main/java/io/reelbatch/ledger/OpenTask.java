@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.Effort;
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number in the ledger; later tasks have larger ones
  * @param row its row's number in the ledger
  * @param attempt which of the row's paid requests made it
+ * @param endpoint where its order went
  * @param effort what it is expected to take as long as others of
  * @param state the row's: ACCEPTED, or LOST if it is asked after once more
  * @param version guards the row's next change of state
@@ -26,6 +28,7 @@ public record OpenTask(
     int attempt,
     RowKey key,
     Kind kind,
+    Endpoint endpoint,
     Effort effort,
     RowState state,
     int version,

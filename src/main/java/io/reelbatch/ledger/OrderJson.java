@@ -1,9 +1,11 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -28,6 +30,9 @@ final class OrderJson {
     json.put("prompt", order.prompt());
     ObjectNode fields = json.putObject("fields");
     order.fields().forEach(fields::set);
+    if (order.endpoint() != Endpoint.UNIFIED) { // older orders name none
+      json.put("endpoint", order.endpoint().word());
+    }
     return text(json);
   }
 
@@ -36,11 +41,12 @@ final class OrderJson {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
     json.path("fields").properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     return new Order(
-        Operation.valueOf(
-            json.path("operation").stringValue("").toUpperCase(java.util.Locale.ROOT)),
+        Operation.valueOf(json.path("operation").stringValue("").toUpperCase(Locale.ROOT)),
         textOrNull(json.path("model")),
         json.path("prompt").stringValue(""),
-        fields);
+        fields,
+        Endpoint.valueOf(
+            json.path("endpoint").stringValue(Endpoint.UNIFIED.word()).toUpperCase(Locale.ROOT)));
   }
 
   static String write(List<String> cells) {

@@ -14,8 +14,10 @@ import java.util.Set;
  * @param name the gateway's name of the model; {@value #REMIX} for the one operation that names no
  *     model
  * @param operations the fields of each operation that the model has, in the order they are sent
+ * @param endpoint where its orders go
  */
-public record ModelSpec(String name, Map<Operation, List<FieldSpec>> operations) {
+public record ModelSpec(
+    String name, Map<Operation, List<FieldSpec>> operations, Endpoint endpoint) {
 
   /** Where the catalogue says what a remix takes. */
   public static final String REMIX = "remix";
@@ -28,9 +30,12 @@ public record ModelSpec(String name, Map<Operation, List<FieldSpec>> operations)
    * A model, checked for sense.
    *
    * @throws IllegalArgumentException if a field appears twice in an operation or has a name that
-   *     the program fills itself
+   *     the program fills itself, or if its endpoint does not have one of the operations
    */
   public ModelSpec {
+    if (endpoint == Endpoint.OPENAI && operations.containsKey(Operation.EXTEND)) {
+      throw new IllegalArgumentException(name + ": the endpoint openai has no extend");
+    }
     Map<Operation, List<FieldSpec>> copy = new EnumMap<>(Operation.class);
     for (Map.Entry<Operation, List<FieldSpec>> operation : operations.entrySet()) {
       Set<String> names = new HashSet<>();
@@ -47,6 +52,11 @@ public record ModelSpec(String name, Map<Operation, List<FieldSpec>> operations)
       copy.put(operation.getKey(), List.copyOf(operation.getValue()));
     }
     operations = Collections.unmodifiableMap(copy);
+  }
+
+  /** A model that is asked for in the gateway's own way. */
+  public ModelSpec(String name, Map<Operation, List<FieldSpec>> operations) {
+    this(name, operations, Endpoint.UNIFIED);
   }
 
   /** The fields of an operation, in the order they are sent; empty if the model has none such. */

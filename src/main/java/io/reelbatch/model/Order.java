@@ -14,14 +14,25 @@ import tools.jackson.databind.JsonNode;
  * @param fields further fields of the request's body, by their names on the wire, typed as they are
  *     sent (numbers and booleans are not text); neither {@code prompt}, {@code model} nor {@code
  *     task_id}
+ * @param endpoint where it goes
  */
 public record Order(
-    Operation operation, @Nullable String model, String prompt, Map<String, JsonNode> fields) {
+    Operation operation,
+    @Nullable String model,
+    String prompt,
+    Map<String, JsonNode> fields,
+    Endpoint endpoint) {
 
   public Order {
     if (operation.hasModel() != (model != null)) {
       throw new IllegalArgumentException("a model is named by every operation but a remix");
     }
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** An order in the gateway's own way. */
+  public Order(
+      Operation operation, @Nullable String model, String prompt, Map<String, JsonNode> fields) {
+    this(operation, model, prompt, fields, Endpoint.UNIFIED);
   }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param model the gateway's name of the model; {@value ModelSpec#REMIX} for a remix, which names
  *     none
  * @param size as it is sent
- * @param duration as it is sent
+ * @param duration as it is sent, be it as {@code duration} or as {@code seconds}
  * @param price of one request, in the currency of the list
  */
 public record PriceRule(
@@ -37,7 +37,9 @@ public record PriceRule(
     return (model == null || model.equals(named))
         && (operation == null || operation == order.operation())
         && (size == null || size.equalsIgnoreCase(sent(order, "size")))
-        && (duration == null || duration.equalsIgnoreCase(sent(order, "duration")));
+        && (duration == null
+            || duration.equalsIgnoreCase(sent(order, "duration"))
+            || duration.equalsIgnoreCase(sent(order, "seconds")));
   }
 
   /** How much it says about what it fits. */

@@ -75,7 +75,7 @@ public final class LostTasklet implements Tasklet {
 
   /** Whether asking after the others makes sense. */
   private boolean ask(OpenTask task) {
-    TaskAnswer answer = gateway.query(task.task());
+    TaskAnswer answer = gateway.query(task.task(), task.endpoint());
     Verdict verdict = PollJudge.judgeLost(WatchedTask.of(task), answer);
     if (verdict.facts() != null) {
       ledger.record(task, verdict.facts(), verdict.event());

@@ -66,7 +66,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
 
   private void ask(WatchedTask task) {
     long askedAt = monotonic.nanos();
-    TaskAnswer answer = gateway.query(task.task().task());
+    TaskAnswer answer = gateway.query(task.task().task(), task.task().endpoint());
     watch.heard(task, answer, askedAt);
     Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key());
     if (verdict.event() != null) {

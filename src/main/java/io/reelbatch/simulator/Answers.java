@@ -53,6 +53,7 @@ final class Answers {
         answer.putObject("detail");
         yield answer;
       }
+      case OPENAI -> VideoObject.of(task, task.madeAt());
     };
   }
 
@@ -63,6 +64,7 @@ final class Answers {
       case GROK -> grok(task, now);
       case VEO -> veo(task, now);
       case REMIX -> remix(task, now);
+      case OPENAI -> VideoObject.of(task, now);
     };
   }
 
@@ -267,11 +269,11 @@ final class Answers {
     return stage == Stage.COMPLETED && task.ending() == Ending.COMPLETED;
   }
 
-  private static boolean isModerated(SimulatedTask task) {
+  static boolean isModerated(SimulatedTask task) {
     return task.ending() == Ending.MODERATED;
   }
 
-  private static String reason(SimulatedTask task) {
+  static String reason(SimulatedTask task) {
     return isModerated(task) ? GUARDRAILS : UPSTREAM;
   }
 
@@ -284,7 +286,7 @@ final class Answers {
     return images.isArray() ? images : Json.MAPPER.createArrayNode();
   }
 
-  private static int percent(SimulatedTask task, Instant now) {
+  static int percent(SimulatedTask task, Instant now) {
     return switch (task.stageAt(now)) {
       case COMPLETED, FAILED -> 100;
       default -> (int) Math.round(task.progressAt(now) * 100);

@@ -75,8 +75,8 @@ final class Endpoints {
   private Reply decided(Request request, Route route) {
     try {
       return switch (route.target()) {
-        case CREATE, REMIX, EXTEND -> send(request, route);
-        case STATUS, QUERY -> query(request, route);
+        case CREATE, REMIX, EXTEND, VIDEOS -> send(request, route);
+        case STATUS, QUERY, LIST -> query(request, route);
         case CONTENT ->
             downloads.ofContent(
                 request,
@@ -107,6 +107,7 @@ final class Endpoints {
           switch (route.target()) {
             case CREATE -> orders.create(request);
             case REMIX -> orders.remix(request, route.id());
+            case VIDEOS -> orders.video(request);
             default -> orders.extend(request);
           };
     }
@@ -124,9 +125,11 @@ final class Endpoints {
     }
     return spoiled(
         fault,
-        route.target() == Route.Target.QUERY
-            ? queries.query(request)
-            : queries.status(request, route.id()));
+        switch (route.target()) {
+          case QUERY -> queries.query(request);
+          case LIST -> queries.list(request);
+          default -> queries.status(request, route.id());
+        });
   }
 
   /** What a fault answers before anything is looked at. */

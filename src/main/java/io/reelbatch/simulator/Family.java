@@ -19,7 +19,9 @@ enum Family {
   /** Assumed: ids and answers as other pages of the gateway show them. */
   VEO,
   /** Wire: 000_627d03da58f7585c.txt, 003_46f25b07e1382a24.txt. */
-  REMIX;
+  REMIX,
+  /** Made by {@code POST /v1/videos}, whatever the model, and by a remix of such. Assumed: all. */
+  OPENAI;
 
   // What can stand in an id: the name of a Veo model becomes part of one.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
@@ -49,6 +51,7 @@ enum Family {
       case GROK -> "grok:" + UUID.randomUUID();
       case VEO -> model + ":" + now.getEpochSecond() + "-" + letters(LETTERS, 10);
       case REMIX -> "video_" + UUID.randomUUID();
+      case OPENAI -> "video_" + UUID.randomUUID().toString().replace("-", "");
     };
   }
 

@@ -36,7 +36,7 @@ public record LoggedRequest(
     headers = Map.copyOf(headers);
   }
 
-  /** Whether this is a POST to one of the three endpoints that cost money, authorised or not. */
+  /** Whether this is a POST to one of the endpoints that cost money, authorised or not. */
   boolean isSend() {
     int query = path.indexOf('?');
     return Route.of(method, query < 0 ? path : path.substring(0, query)).isPaid();

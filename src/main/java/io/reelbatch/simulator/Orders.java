@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The three endpoints that cost money. What is accepted is only proposed here: the caller logs it
- * and then makes it. Not thread-safe; one order at a time, or two could both take the last place
- * under {@code maxActive}.
+ * The endpoints that cost money. What is accepted is only proposed here: the caller logs it and
+ * then makes it. Not thread-safe; one order at a time, or two could both take the last place under
+ * {@code maxActive}.
  *
  * <p>A field that is absent is not complained about except for the model, the prompt, the source
  * and the start time: the pages contradict themselves on what is required. A field that is there
@@ -70,6 +70,18 @@ final class Orders {
     return wrong != null ? wrong : accept(request, order, family.get(), model, "");
   }
 
+  /** Assumed: POST /v1/videos, from OpenAI's specification. */
+  Reply video(Request request) {
+    Optional<ObjectNode> body = Json.objectIn(request.body());
+    if (body.isEmpty()) {
+      return notAnObject();
+    }
+    ObjectNode order = body.get();
+    return VideoBody.refused(order)
+        .orElseGet(
+            () -> accept(request, order, Family.OPENAI, order.path("model").stringValue(), ""));
+  }
+
   /** Wire: POST /v1/videos/{id}/remix (000_627d03da58f7585c.txt). */
   Reply remix(Request request, String sourceId) {
     Optional<ObjectNode> body = Json.objectIn(request.body());
@@ -85,7 +97,7 @@ final class Orders {
       return Refusals.unknownTask(400);
     }
     SimulatedTask source = found.get();
-    if (source.family() != Family.SORA && source.family() != Family.REMIX) {
+    if (source.family() == Family.GROK || source.family() == Family.VEO) {
       return invalid("only a Sora video can be remixed");
     }
     if (source.isPrivate()) {
@@ -94,7 +106,8 @@ final class Orders {
     if (source.stageAt(request.at()) != Stage.COMPLETED) {
       return Refusals.notCompleted(request);
     }
-    return accept(request, order, Family.REMIX, source.model(), sourceId);
+    Family family = source.family() == Family.OPENAI ? Family.OPENAI : Family.REMIX;
+    return accept(request, order, family, source.model(), sourceId);
   }
 
   /** Wire: POST /v1/video/extend (004_6e4607a80ea57ce1.txt). */

@@ -1,5 +1,8 @@
 package io.reelbatch.simulator;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** The endpoints that ask and fetch; they change nothing. Thread-safe. */
@@ -34,6 +37,30 @@ final class Queries {
         .parameter("id")
         .map(id -> status(request, id))
         .orElseGet(() -> Refusals.badOrder("invalid_request", "id is required"));
+  }
+
+  /** Assumed: GET /v1/videos?limit=&order=&after=, from OpenAI's specification. */
+  Reply list(Request request) {
+    int limit = request.parameter("limit").map(Integer::parseInt).orElse(20);
+    List<SimulatedTask> all = new ArrayList<>(tasks.known(request.at()));
+    if (!request.parameter("order").orElse("desc").equals("asc")) {
+      Collections.reverse(all);
+    }
+    String after = request.parameter("after").orElse("");
+    List<SimulatedTask> rest =
+        all.stream()
+            .dropWhile(task -> !after.isEmpty() && !task.id().equals(after))
+            .skip(after.isEmpty() ? 0 : 1)
+            .toList();
+    List<SimulatedTask> page = rest.subList(0, Math.min(limit, rest.size()));
+    var answer = Json.object().put("object", "list");
+    var data = answer.putArray("data");
+    page.forEach(task -> data.add(VideoObject.of(task, request.at())));
+    answer
+        .put("first_id", page.isEmpty() ? null : page.get(0).id())
+        .put("last_id", page.isEmpty() ? null : page.get(page.size() - 1).id())
+        .put("has_more", page.size() < rest.size());
+    return Reply.json(200, answer, "list of " + page.size());
   }
 
   /** Assumed: GET /v1/videos/{id}/content streams the video; needs the key. */

@@ -50,6 +50,13 @@ final class Refusals {
     return task(400, code, message);
   }
 
+  /** Assumed: OpenAI's own form, which names the field. */
+  static Reply badVideo(String field, String code, String message) {
+    ObjectNode envelope = openAiEnvelope(message, "invalid_request_error", code);
+    envelope.withObjectProperty("error").put("param", field);
+    return Reply.json(400, envelope, "refused: " + code);
+  }
+
   static Reply unknownTask(int status) {
     return task(status, "task_not_exist", "task_not_exist");
   }

@@ -18,8 +18,10 @@ record Route(Target target, String id) {
     CREATE,
     REMIX,
     EXTEND,
+    VIDEOS,
     STATUS,
     QUERY,
+    LIST,
     CONTENT,
     FILE,
     NOWHERE
@@ -39,8 +41,8 @@ record Route(Target target, String id) {
   /** Whether a request here can cost money. */
   boolean isPaid() {
     return switch (target) {
-      case CREATE, REMIX, EXTEND -> true;
-      case STATUS, QUERY, CONTENT, FILE, NOWHERE -> false;
+      case CREATE, REMIX, EXTEND, VIDEOS -> true;
+      case STATUS, QUERY, LIST, CONTENT, FILE, NOWHERE -> false;
     };
   }
 
@@ -50,6 +52,8 @@ record Route(Target target, String id) {
       return new Route(Target.CREATE, "");
     } else if (path.equals("/v1/video/extend")) {
       return new Route(Target.EXTEND, "");
+    } else if (path.equals("/v1/videos")) {
+      return new Route(Target.VIDEOS, "");
     } else if (video.matches() && "/remix".equals(video.group(2))) {
       return new Route(Target.REMIX, decoded(video.group(1)));
     } else {
@@ -62,6 +66,8 @@ record Route(Target target, String id) {
     Matcher file = FILE.matcher(path);
     if (path.equals("/v1/video/query")) {
       return new Route(Target.QUERY, "");
+    } else if (path.equals("/v1/videos")) {
+      return new Route(Target.LIST, "");
     } else if (video.matches() && video.group(2) == null) {
       return new Route(Target.STATUS, decoded(video.group(1)));
     } else if (video.matches() && "/content".equals(video.group(2))) {

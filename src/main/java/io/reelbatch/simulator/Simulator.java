@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The video gateway, offline: listens on 127.0.0.1, answers the three paid endpoints, queries and
+ * The video gateway, offline: listens on 127.0.0.1, answers the paid endpoints, queries and
  * downloads, and plays the faults it is told to. The package's page lists its endpoints' sources
  * and the words in a prompt that choose an outcome. Thread-safe.
  */
@@ -89,8 +89,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Those of {@link #log()} that are POSTs to the three paid endpoints, authorised or not, refused
-   * or not.
+   * Those of {@link #log()} that are POSTs to paid endpoints, authorised or not, refused or not.
    *
    * @throws UncheckedIOException if the log file cannot be read
    */

@@ -24,6 +24,11 @@ final class Tasks {
     return Optional.ofNullable(byId.get(id)).filter(task -> task.stageAt(now) != Stage.GONE);
   }
 
+  /** Those that the gateway knows, in the order of making. */
+  synchronized List<SimulatedTask> known(Instant now) {
+    return byId.values().stream().filter(task -> task.stageAt(now) != Stage.GONE).toList();
+  }
+
   synchronized List<String> ids() {
     return List.copyOf(byId.keySet());
   }

@@ -19,7 +19,8 @@
  * <p>{@code Assumed:} everything those pages are silent on, taken from the published habits of
  * gateways of the same family: the answers for completed and failed tasks, for Grok and Veo, the
  * error envelopes, the ids, {@code /v1/video/query} and {@code /content}, and that a task is
- * charged when it is accepted and at no other moment.
+ * charged when it is accepted and at no other moment; {@code POST} and {@code GET /v1/videos} from
+ * OpenAI's specification.
  *
  * <h2>Words in a prompt that choose what happens</h2>
  *

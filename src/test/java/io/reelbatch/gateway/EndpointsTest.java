@@ -2,6 +2,7 @@ package io.reelbatch.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.TaskId;
 import java.net.URI;
@@ -18,7 +19,7 @@ class EndpointsTest {
   void thePathOfTheBaseUrlStaysInFrontAndATrailingSlashDoesNotMatter(String base) {
     Endpoints endpoints = endpoints(base);
 
-    assertThat(endpoints.send(Operation.CREATE, null))
+    assertThat(endpoints.send(Operation.CREATE, Endpoint.UNIFIED, null))
         .hasToString("https://g.example/prefix/v1/video/create");
   }
 
@@ -27,12 +28,20 @@ class EndpointsTest {
     Endpoints endpoints = endpoints("https://g.example");
     TaskId source = new TaskId("video_099c5197");
 
-    assertThat(endpoints.send(Operation.CREATE, null))
+    assertThat(endpoints.send(Operation.CREATE, Endpoint.UNIFIED, null))
         .hasToString("https://g.example/v1/video/create");
-    assertThat(endpoints.send(Operation.REMIX, source))
+    assertThat(endpoints.send(Operation.REMIX, Endpoint.UNIFIED, source))
         .hasToString("https://g.example/v1/videos/video_099c5197/remix");
-    assertThat(endpoints.send(Operation.EXTEND, source))
+    assertThat(endpoints.send(Operation.EXTEND, Endpoint.UNIFIED, source))
         .hasToString("https://g.example/v1/video/extend");
+    assertThat(endpoints.send(Operation.CREATE, Endpoint.OPENAI, null))
+        .hasToString("https://g.example/v1/videos");
+    assertThat(endpoints.send(Operation.REMIX, Endpoint.OPENAI, source))
+        .hasToString("https://g.example/v1/videos/video_099c5197/remix");
+    assertThat(endpoints.content(source))
+        .hasToString("https://g.example/v1/videos/video_099c5197/content");
+    assertThat(endpoints.list(new TaskId("a:b")))
+        .hasToString("https://g.example/v1/videos?limit=100&order=desc&after=a%3Ab");
   }
 
   @ParameterizedTest

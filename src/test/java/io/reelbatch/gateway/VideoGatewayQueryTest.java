@@ -6,6 +6,7 @@ import static io.reelbatch.gateway.ScriptedServer.html;
 import static io.reelbatch.gateway.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.TaskId;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class VideoGatewayQueryTest {
     try (ScriptedServer server =
             new ScriptedServer(json(200, Fixture.text("query-001-pending.json")));
         VideoGateway gateway = gateway(server.url())) {
-      assertThat(Played.brief(gateway.query(TASK))).isEqualTo("working pending 93");
+      assertThat(Played.brief(gateway.query(TASK, Endpoint.UNIFIED)))
+          .isEqualTo("working pending 93");
 
       ScriptedServer.Request request = server.requests().get(0);
       assertThat(server.requests()).hasSize(1);
@@ -45,9 +47,10 @@ class VideoGatewayQueryTest {
             new ScriptedServer(
                 json(404, NO_ROUTE), json(200, WORKING), json(200, WORKING), json(200, WORKING));
         VideoGateway gateway = gateway(server.url())) {
-      assertThat(Played.brief(gateway.query(TASK))).isEqualTo("working processing");
-      gateway.query(new TaskId("sora-2:task_2"));
-      gateway.query(new TaskId("video_3"));
+      assertThat(Played.brief(gateway.query(TASK, Endpoint.UNIFIED)))
+          .isEqualTo("working processing");
+      gateway.query(new TaskId("sora-2:task_2"), Endpoint.UNIFIED);
+      gateway.query(new TaskId("video_3"), Endpoint.UNIFIED);
 
       assertThat(server.targets())
           .containsExactly(
@@ -64,8 +67,8 @@ class VideoGatewayQueryTest {
             new ScriptedServer(
                 json(400, NO_TASK), json(200, WORKING), json(404, NO_TASK), json(200, WORKING));
         VideoGateway gateway = gateway(server.url())) {
-      gateway.query(new TaskId("video_1"));
-      assertThat(Played.brief(gateway.query(new TaskId("video_2"))))
+      gateway.query(new TaskId("video_1"), Endpoint.UNIFIED);
+      assertThat(Played.brief(gateway.query(new TaskId("video_2"), Endpoint.UNIFIED)))
           .isEqualTo("working processing");
 
       assertThat(server.targets())
@@ -109,7 +112,7 @@ class VideoGatewayQueryTest {
         }) {
       try (ScriptedServer server = new ScriptedServer(reply);
           VideoGateway gateway = gateway(server.url())) {
-        gateway.query(TASK);
+        gateway.query(TASK, Endpoint.UNIFIED);
 
         assertThat(server.requests()).hasSize(1);
       }
@@ -121,7 +124,8 @@ class VideoGatewayQueryTest {
     try (ScriptedServer server = new ScriptedServer(json(400, NO_TASK));
         VideoGateway gateway =
             gateway(server.url(), Duration.ofSeconds(20), GatewaySettings.DEFAULT_QUERY_PATH)) {
-      assertThat(Played.brief(gateway.query(TASK))).isEqualTo("unknown: task_not_exist");
+      assertThat(Played.brief(gateway.query(TASK, Endpoint.UNIFIED)))
+          .isEqualTo("unknown: task_not_exist");
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -131,7 +135,8 @@ class VideoGatewayQueryTest {
     try (ScriptedServer server = new ScriptedServer(drip(20));
         VideoGateway gateway =
             gateway(server.url(), Duration.ofMillis(300), GatewaySettings.DEFAULT_QUERY_PATH)) {
-      assertThat(Played.brief(gateway.query(TASK))).isEqualTo("trouble: answer_timeout");
+      assertThat(Played.brief(gateway.query(TASK, Endpoint.UNIFIED)))
+          .isEqualTo("trouble: answer_timeout");
     }
   }
 
@@ -139,7 +144,8 @@ class VideoGatewayQueryTest {
   void anEndlessAnswerIsGivenUp() throws Exception {
     try (ScriptedServer server = new ScriptedServer(json(200, " ".repeat(1_500_000)));
         VideoGateway gateway = gateway(server.url())) {
-      assertThat(Played.brief(gateway.query(TASK))).isEqualTo("trouble: answer_too_long");
+      assertThat(Played.brief(gateway.query(TASK, Endpoint.UNIFIED)))
+          .isEqualTo("trouble: answer_too_long");
     }
   }
 
@@ -159,7 +165,7 @@ class VideoGatewayQueryTest {
       throws Exception {
     try (ScriptedServer server = new ScriptedServer(first, second);
         VideoGateway gateway = gateway(server.url())) {
-      String answer = Played.brief(gateway.query(TASK));
+      String answer = Played.brief(gateway.query(TASK, Endpoint.UNIFIED));
       assertThat(server.requests()).hasSize(2);
       return answer;
     }

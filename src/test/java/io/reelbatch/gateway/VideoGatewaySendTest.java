@@ -12,6 +12,7 @@ import static io.reelbatch.gateway.ScriptedServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.SendOutcome;
@@ -242,7 +243,8 @@ class VideoGatewaySendTest {
       gateway.close();
 
       assertThat(Played.brief(gateway.send(ORDER, null))).isEqualTo("not sent: not_sent");
-      assertThat(Played.brief(gateway.query(new TaskId("t")))).startsWith("trouble: ");
+      assertThat(Played.brief(gateway.query(new TaskId("t"), Endpoint.UNIFIED)))
+          .startsWith("trouble: ");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -335,7 +337,7 @@ class VideoGatewaySendTest {
                 json(302, "", "Location: https://" + KEY + ".example/"));
         VideoGateway gateway = gateway(server.url(), LONG)) {
       SendOutcome refused = gateway.send(ORDER, null);
-      String asked = gateway.query(new TaskId("t")).toString();
+      String asked = gateway.query(new TaskId("t"), Endpoint.UNIFIED).toString();
       SendOutcome redirected = gateway.send(ORDER, null);
 
       assertThat(refused.toString() + asked + redirected)

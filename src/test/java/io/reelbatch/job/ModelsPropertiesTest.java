@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.FieldType;
 import io.reelbatch.model.ModelSpec;
@@ -70,6 +71,19 @@ class ModelsPropertiesTest {
   }
 
   @Test
+  void anEntrySaysWhereItsOrdersGo() {
+    Catalogue changed =
+        ShippedModels.catalogue(
+            Map.of(
+                "reelbatch.models.other.endpoint", "openai",
+                "reelbatch.models.other.create.seconds.values", "4, 8"));
+
+    assertThat(changed.find("other").orElseThrow().endpoint()).isEqualTo(Endpoint.OPENAI);
+    assertThat(ShippedModels.catalogue().models())
+        .allMatch(model -> model.endpoint() == Endpoint.UNIFIED);
+  }
+
+  @Test
   void aWrongEntryIsNamedWithWhatWouldBeRight() {
     assertWrong("sora-2-pro.create.duration.fallbak", "15")
         .contains("[sora-2-pro].create.[duration].fallbak: no such setting", "fallback");
@@ -81,6 +95,12 @@ class ModelsPropertiesTest {
         .contains("'crate' must be one of [create, remix, extend]");
     assertWrong("sora-2-pro.create.prompt.type", "text")
         .contains("[sora-2-pro]", "'prompt' cannot be a field");
+    assertWrong("sora-2-pro.endpoint", "open")
+        .contains("[sora-2-pro].endpoint: 'open' must be one of [unified, openai]");
+    assertWrong("grok-video-3.endpoint", "openai")
+        .contains("[grok-video-3]", "the endpoint openai has no extend");
+    assertWrong("sora-2-pro.create.size", "large")
+        .contains("[sora-2-pro].create.[size]: 'large' stands where names should");
   }
 
   private static AbstractStringAssert<?> assertWrong(String property, String value) {

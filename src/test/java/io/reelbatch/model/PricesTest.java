@@ -44,6 +44,19 @@ class PricesTest {
   }
 
   @Test
+  void aLengthThatIsSentAsSecondsCountsAsTheDuration() {
+    Order order =
+        new Order(
+            Operation.CREATE,
+            "m",
+            "kite",
+            Map.of("seconds", tools.jackson.databind.node.StringNode.valueOf("8")));
+
+    assertThat(prices(rule("m", null, null, "8", "1")).of(order)).contains(usd("1"));
+    assertThat(prices(rule("m", null, null, "4", "1")).of(order)).isEmpty();
+  }
+
+  @Test
   void whatNoRuleFitsHasNoPriceAndIsNotFree() {
     Prices prices = prices(rule("sora-2", Operation.EXTEND, null, null, "1"));
 

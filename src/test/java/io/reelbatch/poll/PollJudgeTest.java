@@ -6,6 +6,7 @@ import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.Effort;
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
@@ -230,6 +231,7 @@ class PollJudgeTest {
         1,
         new RowKey("kite"),
         new Kind("create sora-2"),
+        Endpoint.UNIFIED,
         new Effort("create sora-2"),
         RowState.ACCEPTED,
         2,

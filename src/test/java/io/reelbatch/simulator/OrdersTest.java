@@ -270,14 +270,14 @@ class OrdersTest {
   void aRouteThatDoesNotExistIsNamed() {
     var head =
         provider.send(
-            provider.request("/v1/videos").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            provider.request("/v1/images").method("HEAD", HttpRequest.BodyPublishers.noBody()));
     var get = provider.get("/v1/video/generations/x");
-    var post = provider.post("/v1/videos", "{}");
+    var post = provider.post("/v1/images", "{}");
 
     assertThat(head.statusCode()).isEqualTo(404);
     assertThat(get.statusCode()).isEqualTo(404);
     assertThat(get.body()).contains("Invalid URL (GET /v1/video/generations/x)");
-    assertThat(post.body()).contains("Invalid URL (POST /v1/videos)");
+    assertThat(post.body()).contains("Invalid URL (POST /v1/images)");
     assertThat(provider.simulator.sends()).isEmpty();
   }
 
