@@ -1,8 +1,10 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Language;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalid what to do with lines that are wrong
  * @param use what the run wants of its home
  * @param again what is to be ordered once more
+ * @param typed how it was asked for
  */
 public record RunRequest(
     Path file,
@@ -22,7 +25,37 @@ public record RunRequest(
     @Nullable Duration deadline,
     InvalidLines invalid,
     HomeUse use,
-    Reordering again) {
+    Reordering again,
+    Typed typed) {
+
+  /** A run that was asked for by nothing but its file, batch and home, in English. */
+  public RunRequest(
+      Path file,
+      BatchName batch,
+      Path out,
+      @Nullable Duration deadline,
+      InvalidLines invalid,
+      HomeUse use,
+      Reordering again) {
+    this(
+        file,
+        batch,
+        out,
+        deadline,
+        invalid,
+        use,
+        again,
+        new Typed(
+            Path.of("").toAbsolutePath(),
+            List.of(
+                "run",
+                file.toString(),
+                "--batch",
+                batch.value(),
+                "--home",
+                use.home().path().toString()),
+            Language.EN));
+  }
 
   /** A run that orders nothing once more. */
   public RunRequest(
