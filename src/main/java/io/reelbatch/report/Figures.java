@@ -7,7 +7,9 @@ import io.reelbatch.model.RowState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class Figures {
   private static final int BARS = 96;
   private static final int TIME_BARS = 28;
   private static final int HEIGHT = 48;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
   private final Words words;
   private final ZoneId zone;
@@ -35,6 +39,7 @@ final class Figures {
 
   String money(List<Spent> spent, Caps caps) {
     StringBuilder facts = new StringBuilder();
+    String meter = "";
     for (Spent one : spent) {
       facts.append(fact("money.charged", amount(one.charged()), "big"));
       if (one.open().amount().signum() != 0) {
@@ -45,6 +50,7 @@ final class Figures {
         BigDecimal left =
             cap.amount().subtract(one.charged().amount()).subtract(one.open().amount());
         facts.append(fact("money.left", amount(new Money(left, cap.currency())), ""));
+        meter = meter(one, cap);
       }
     }
     facts.append(cap("money.cap", caps.batch()));
@@ -54,7 +60,23 @@ final class Figures {
     }
     String list = facts.isEmpty() ? "" : "<dl class=\"facts\">" + facts + "</dl>";
     return card(
-        "money.heading", list + note(words.say(spent.isEmpty() ? "money.unknown" : "money.note")));
+        "money.heading",
+        list + meter + note(words.say(spent.isEmpty() ? "money.unknown" : "money.note")));
+  }
+
+  /** How much of the cap is gone. */
+  private static String meter(Spent spent, Money cap) {
+    BigDecimal all = cap.amount().max(BigDecimal.valueOf(1, 6));
+    BigDecimal charged = share(spent.charged().amount(), all);
+    return """
+        <svg class="meter" aria-hidden="true" width="100%%" height="8">\
+        <rect class="rest" width="100%%" height="8"/><rect class="gone" width="%s%%" height="8"/>\
+        <rect class="s-IN_DOUBT" x="%s%%" width="%s%%" height="8"/></svg>"""
+        .formatted(charged, charged, share(spent.open().amount(), all));
+  }
+
+  private static BigDecimal share(BigDecimal part, BigDecimal all) {
+    return part.movePointRight(2).divide(all, 3, RoundingMode.HALF_UP);
   }
 
   private String cap(String key, @Nullable Money cap) {
@@ -96,8 +118,8 @@ final class Figures {
     String described =
         words.say(
             "chart.when.described",
-            time(start),
-            time(start + bars * width),
+            DAY_AND_TIME.withZone(zone).format(Instant.ofEpochMilli(start)),
+            DAY_AND_TIME.withZone(zone).format(Instant.ofEpochMilli(start + bars * width)),
             sent.all(),
             overview.succeeded().all(),
             overview.ended().all());
@@ -107,17 +129,23 @@ final class Figures {
             + departures.svg(described)
             + label("chart.done", ends.highest(), width)
             + ends.svg("")
-            + ticks(time(start), time(start + bars * width / 2), time(start + bars * width)));
+            + ticks(times(start, start + bars * width / 2, start + bars * width)));
   }
 
   private String label(String key, long most, long width) {
     return note(words.say("chart.most", words.say(key), most, span(width)));
   }
 
-  private String time(long millis) {
-    return DateTimeFormatter.ofPattern("MM-dd HH:mm", words.language().locale())
-        .withZone(zone)
-        .format(Instant.ofEpochMilli(millis));
+  /** The day stands where it is another than before. */
+  private String[] times(long... millis) {
+    String[] times = new String[millis.length];
+    LocalDate before = LocalDate.MIN;
+    for (int i = 0; i < times.length; i++) {
+      ZonedDateTime at = Instant.ofEpochMilli(millis[i]).atZone(zone);
+      times[i] = (at.toLocalDate().equals(before) ? TIME : DAY_AND_TIME).format(at);
+      before = at.toLocalDate();
+    }
+    return times;
   }
 
   String took() {
@@ -143,15 +171,19 @@ final class Figures {
   }
 
   private String span(long millis) {
-    double seconds = millis / 1000.0;
-    if (seconds < 120) {
-      return words.say("time.s", seconds);
-    } else if (seconds < 2 * 3600) {
-      return words.say("time.min", seconds / 60);
+    long seconds = millis / 1000;
+    if (seconds < 60) {
+      return words.say("time.s", millis / 1000.0);
+    } else if (seconds < 3600) {
+      return words.say("time.min", seconds / 60) + rest("time.s", seconds % 60);
     }
-    return seconds < 2 * 86_400
-        ? words.say("time.h", seconds / 3600)
-        : words.say("time.d", seconds / 86_400);
+    return seconds < 86_400
+        ? words.say("time.h", seconds / 3600) + rest("time.min", seconds / 60 % 60)
+        : words.say("time.d", seconds / 86_400) + rest("time.h", seconds / 3600 % 24);
+  }
+
+  private String rest(String key, long number) {
+    return number == 0 ? "" : " " + words.say(key, number);
   }
 
   String why() {

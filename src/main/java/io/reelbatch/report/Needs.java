@@ -5,7 +5,9 @@ import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What needs a person, most pressing first, each with the command to type. */
@@ -83,9 +85,13 @@ final class Needs {
         words.say("need.doubt", briefing.doubts()),
         words.say("need.doubt.text"),
         command("", about("doubt", "list"))
+            + "<details><summary>"
+            + Html.text(words.say("need.doubt.settle"))
+            + "</summary>"
             + command("need.doubt.adopt", about("doubt", "adopt", "ROW", "TASK_ID"))
             + command("need.doubt.resubmit", about("doubt", "resubmit", "ROW"))
-            + command("need.doubt.writeoff", about("doubt", "write-off", "ROW")));
+            + command("need.doubt.writeoff", about("doubt", "write-off", "ROW"))
+            + "</details>");
   }
 
   private void lost() {
@@ -136,12 +142,19 @@ final class Needs {
             .formatted(kind, Html.text(title), Html.text(text), commands));
   }
 
+  /** Each word in one piece where it fits: a browser breaks lines after hyphens. */
+  private static String shellWords(String command) {
+    return Arrays.stream(command.split(" "))
+        .map(word -> "<span>" + Html.text(word) + "</span>")
+        .collect(Collectors.joining(" "));
+  }
+
   private String command(String key, String command) {
     return """
         %s<div class="command"><code>%s</code><button type="button" class="copy" hidden>%s</button></div>"""
         .formatted(
             key.isEmpty() ? "" : "<p class=\"case\">" + Html.text(words.say(key)) + "</p>",
-            Html.text(command),
+            shellWords(command),
             Html.text(words.say("need.copy")));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -88,7 +89,7 @@ final class ReportPage {
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
             .withZone(briefing.zone())
             .format(briefing.writtenAt()),
-        briefing.zone());
+        zone());
     parts.put("lead", lead(completeness, figures));
     parts.put("need", new Needs(words, briefing, overview).html(completeness));
     parts.put("money", figures.money(briefing.spent(), briefing.caps()));
@@ -160,10 +161,15 @@ final class ReportPage {
     return options.toString();
   }
 
+  /** As a browser knows it. */
+  private String zone() {
+    return briefing.zone().normalized().equals(ZoneOffset.UTC) ? "UTC" : briefing.zone().getId();
+  }
+
   private void data(Consumer<String> out) {
     ObjectNode about = JSON.createObjectNode();
     about.put("lang", words.language().tag());
-    about.put("zone", briefing.zone().getId());
+    about.put("zone", zone());
     about.put("batch", briefing.batch().value());
     ObjectNode texts = about.putObject("words");
     words.under("js.").forEach(texts::put);
