@@ -232,7 +232,7 @@
     open.addEventListener('click', () => toggle(row, line, open));
     what.append(open);
     const said = (chinese && row.error_message_zh) || row.error_message || row.error_code;
-    if (said) what.append(make('span', 'said', said));
+    if (said) what.append(make('span', `said s-${row.state}`, said));
     line.append(what);
 
     const state = make('td', 'state');
