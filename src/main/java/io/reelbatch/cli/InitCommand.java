@@ -1,5 +1,6 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.model.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,22 +29,6 @@ import picocli.CommandLine.Spec;
       "Spreadsheets open it as it is. Nothing is sent; try it with 'check' or 'run --simulate'."
     })
 final class InitCommand implements Callable<Integer> {
-
-  /** What a starter file is written in. */
-  enum Language {
-    EN("starter.csv"),
-    ZH("starter.zh.csv");
-
-    private final String resource;
-
-    Language(String resource) {
-      this.resource = resource;
-    }
-
-    static Language ofThisPlace() {
-      return Locale.getDefault().getLanguage().equals("zh") ? ZH : EN;
-    }
-  }
 
   // Without it, Excel takes UTF-8 for the encoding of its country.
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
@@ -62,12 +48,12 @@ final class InitCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "LANG",
       description = "en or zh (default: the language of this machine).")
-  private Language language = Language.ofThisPlace();
+  private @Nullable Language lang;
 
   @Override
   public Integer call() {
     try (InputStream starter =
-            Objects.requireNonNull(InitCommand.class.getResourceAsStream(language.resource));
+            Objects.requireNonNull(InitCommand.class.getResourceAsStream(starter()));
         OutputStream written = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
       written.write(MARK);
       starter.transferTo(written);
@@ -87,6 +73,12 @@ final class InitCommand implements Callable<Integer> {
                 + file
                 + " --simulate");
     return 0;
+  }
+
+  private String starter() {
+    Language language =
+        lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang;
+    return language == Language.ZH ? "starter.zh.csv" : "starter.csv";
   }
 
   private int refused(String why) {

@@ -5,11 +5,14 @@ import io.reelbatch.job.Launcher;
 import io.reelbatch.job.Reordering;
 import io.reelbatch.job.RunRequest;
 import io.reelbatch.job.RunResult;
+import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -118,6 +121,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Folder of the results (default: NAME-results beside the file).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "Language of report.html: en or zh (default: the locale's).")
+  private @Nullable Language lang;
+
   @Mixin private HomeOptions home;
 
   @Override
@@ -147,7 +156,15 @@ final class RunCommand implements Callable<Integer> {
             retryFailed ? Reordering.FailedRows.RETRY : Reordering.FailedRows.KEEP,
             inDoubt,
             Operator.name()),
-        download ? FinishedVideos.FETCH : FinishedVideos.LEAVE);
+        download ? FinishedVideos.FETCH : FinishedVideos.LEAVE,
+        typed());
+  }
+
+  private Typed typed() {
+    return new Typed(
+        Path.of("").toAbsolutePath(),
+        spec.root().commandLine().getParseResult().originalArgs(),
+        lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang);
   }
 
   private Map<String, String> settings() {

@@ -96,7 +96,8 @@ final class Header {
     return Column.named(field).map(Column::canonical).orElse(PARAM + field);
   }
 
-  private static Optional<String> key(String heading) {
+  /** What a heading means; empty for a column of the user's own. */
+  static Optional<String> key(String heading) {
     if (heading.toLowerCase(Locale.ROOT).startsWith(PARAM)) {
       return Optional.of(PARAM + Cell.clean(heading.substring(PARAM.length())));
     }

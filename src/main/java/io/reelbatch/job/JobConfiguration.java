@@ -363,9 +363,25 @@ class JobConfiguration {
   }
 
   @Bean
+  Briefings briefings(
+      RunRequest request,
+      OpenedBatch opened,
+      Batches batches,
+      Terms terms,
+      RunControl control,
+      Brakes brakes,
+      InstantSource clock) {
+    return new Briefings(request, opened, batches, terms, control, brakes, clock);
+  }
+
+  @Bean
   ReportedInput reportedInput(
-      LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
-    return new ReportedInput(database, batches, opened, request);
+      LedgerDatabase database,
+      Batches batches,
+      OpenedBatch opened,
+      RunRequest request,
+      Briefings briefings) {
+    return new ReportedInput(database, batches, opened, request, briefings);
   }
 
   @Bean

@@ -174,7 +174,9 @@ final class JobRunner {
 
   private RunResult nothingToDo() {
     Path out = input.out();
-    if (!Files.exists(out.resolve("results.csv")) || Files.exists(out.resolve("UNFINISHED.txt"))) {
+    if (!Files.exists(out.resolve("results.csv"))
+        || !Files.exists(out.resolve("report.html"))
+        || Files.exists(out.resolve("UNFINISHED.txt"))) {
       input.write(Completeness.FINISHED);
     }
     return result(byRows(), true, null);
@@ -226,7 +228,7 @@ final class JobRunner {
   private RunResult failed(Throwable failure) {
     Explanation explanation = explanation(failure);
     try {
-      input.write(Completeness.UNFINISHED);
+      input.write(Completeness.UNFINISHED, explanation.message());
       return result(Ending.ERROR, false, explanation.message());
     } catch (RuntimeException e) {
       // What failed first is what is to be mended: without the ledger there is no report either.

@@ -14,6 +14,7 @@ import io.reelbatch.report.ReportWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The batch's active input, as far as its report is concerned. */
 final class ReportedInput {
@@ -22,12 +23,19 @@ final class ReportedInput {
   private final Batches batches;
   private final OpenedBatch opened;
   private final Path out;
+  private final Briefings briefings;
 
-  ReportedInput(LedgerDatabase database, Batches batches, OpenedBatch opened, RunRequest request) {
+  ReportedInput(
+      LedgerDatabase database,
+      Batches batches,
+      OpenedBatch opened,
+      RunRequest request,
+      Briefings briefings) {
     this.database = database;
     this.batches = batches;
     this.opened = opened;
     this.out = request.out();
+    this.briefings = briefings;
   }
 
   Path out() {
@@ -51,11 +59,19 @@ final class ReportedInput {
 
   /** Writes the report; empty if no input was ever accepted. */
   Optional<ReportFiles> write(Completeness completeness) {
+    return write(completeness, null);
+  }
+
+  /** The same after something went wrong unexpectedly, if that is given. */
+  Optional<ReportFiles> write(Completeness completeness, @Nullable String error) {
     Optional<InputLines> lines = lines();
     if (lines.isPresent()) {
       ErrorTable.remove(out);
     }
-    return lines.map(input -> new ReportWriter(LineSource.of(input), out).write(completeness));
+    return lines.map(
+        input ->
+            new ReportWriter(LineSource.of(input), out, briefings.about(input, error))
+                .write(completeness));
   }
 
   private Optional<InputLines> lines() {

@@ -1,8 +1,10 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Language;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param use what the run wants of its home
  * @param again what is to be ordered once more
  * @param videos what to do with finished videos
+ * @param typed how it was asked for
  */
 public record RunRequest(
     Path file,
@@ -24,7 +27,39 @@ public record RunRequest(
     InvalidLines invalid,
     HomeUse use,
     Reordering again,
-    FinishedVideos videos) {
+    FinishedVideos videos,
+    Typed typed) {
+
+  /** A run that was asked for by nothing but its file, batch and home, in English. */
+  public RunRequest(
+      Path file,
+      BatchName batch,
+      Path out,
+      @Nullable Duration deadline,
+      InvalidLines invalid,
+      HomeUse use,
+      Reordering again,
+      FinishedVideos videos) {
+    this(
+        file,
+        batch,
+        out,
+        deadline,
+        invalid,
+        use,
+        again,
+        videos,
+        new Typed(
+            Path.of("").toAbsolutePath(),
+            List.of(
+                "run",
+                file.toString(),
+                "--batch",
+                batch.value(),
+                "--home",
+                use.home().path().toString()),
+            Language.EN));
+  }
 
   /** A run that leaves the videos where they are. */
   public RunRequest(

@@ -23,15 +23,18 @@ public final class ReportWriter {
 
   private final LineSource lines;
   private final Path directory;
+  private final Briefing briefing;
 
   /**
    * A writer of reports.
    *
    * @param directory where the files go; made when it is not there
+   * @param briefing what the page tells beyond the lines
    */
-  public ReportWriter(LineSource lines, Path directory) {
+  public ReportWriter(LineSource lines, Path directory, Briefing briefing) {
     this.lines = lines;
     this.directory = directory;
+    this.briefing = briefing;
   }
 
   /**
@@ -48,11 +51,15 @@ public final class ReportWriter {
     ReportFiles files;
     try (PendingFile results = new PendingFile(directory.resolve("results.csv"));
         PendingFile json = new PendingFile(directory.resolve("results.jsonl"));
-        PendingFile failed = new PendingFile(directory.resolve("failed.csv"))) {
-      Tally tally = fill(results, json, failed);
+        PendingFile failed = new PendingFile(directory.resolve("failed.csv"));
+        PendingFile html = new PendingFile(directory.resolve("report.html"))) {
+      ReportPage page = new ReportPage(briefing);
+      Tally tally = fill(results, json, failed, page);
+      page.write(completeness, html::append);
       results.complete();
       json.complete();
       failed.complete();
+      html.complete();
 
       // The marker comes before and goes after: a kill in between makes a finished report look
       // unfinished, never the other way round.
@@ -63,7 +70,12 @@ public final class ReportWriter {
       // others are left as they were too.
       files =
           new ReportFiles(
-              results.publish(), json.publish(), failed.publish(), tally.lines, tally.failed);
+              results.publish(),
+              json.publish(),
+              failed.publish(),
+              html.publish(),
+              tally.lines,
+              tally.failed);
     }
     if (completeness == Completeness.FINISHED) {
       PendingFile.remove(marker);
@@ -71,7 +83,8 @@ public final class ReportWriter {
     return files;
   }
 
-  private Tally fill(PendingFile results, PendingFile json, PendingFile failed) {
+  private Tally fill(
+      PendingFile results, PendingFile json, PendingFile failed, ReportPage reportPage) {
     List<String> header = lines.columns();
     CarriedColumns columns = CarriedColumns.of(header);
     JsonLines jsonLines = new JsonLines(columns);
@@ -83,6 +96,7 @@ public final class ReportWriter {
     while (!page.isEmpty()) {
       for (ReportLine line : page) {
         tally.count(line);
+        reportPage.add(line);
         results.append(CsvStyle.SPREADSHEET.line(cells(columns, line)));
         json.append(jsonLines.line(line));
         if (SAFE_TO_SEND_AGAIN.contains(line.state())) {

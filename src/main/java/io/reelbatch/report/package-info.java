@@ -15,6 +15,8 @@
  *       line.
  *   <li>{@code failed.csv}: the input's cells, unchanged, of the rows that can safely be sent
  *       again.
+ *   <li>{@code report.html}: for people, in a browser. Asks nobody for anything, runs no script but
+ *       its own, and shows what comes from outside as text alone.
  *   <li>{@code UNFINISHED.txt}: stands beside a report that was written before the batch was done.
  *   <li>{@code errors.csv}: why an input was rejected; like {@code results.csv} in format.
  * </ul>

@@ -24,7 +24,7 @@ class ReportTaskletTest {
     StepContribution contribution = new StepContribution(step);
 
     RepeatStatus status =
-        new ReportTasklet(() -> new ReportFiles(file, file, file, 12, 3))
+        new ReportTasklet(() -> new ReportFiles(file, file, file, file, 12, 3))
             .execute(contribution, new ChunkContext(new StepContext(step)));
 
     assertThat(status).isEqualTo(RepeatStatus.FINISHED);

@@ -337,10 +337,10 @@ class ReportWriterTest {
   void theDirectoryIsMadeWithItsParents() {
     Path deep = directory.resolve("a/b/shots-results");
 
-    new ReportWriter(new FakeLines(PROMPT), deep).write(FINISHED);
+    new ReportWriter(new FakeLines(PROMPT), deep, new Briefed().briefing()).write(FINISHED);
 
     assertThat(namesIn(deep))
-        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv");
+        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv", "report.html");
   }
 
   @Test
@@ -364,7 +364,7 @@ class ReportWriterTest {
     report(FINISHED, new FakeLines(PROMPT, line(2, "a").is(SUCCEEDED)));
 
     assertThat(namesIn(directory))
-        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv");
+        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv", "report.html");
   }
 
   @Test
@@ -380,7 +380,7 @@ class ReportWriterTest {
     assertThat(textOf(earlier.results())).isEqualTo(table);
     assertThat(textOf(earlier.failed())).isEqualTo("prompt\r\nearlier\r\n");
     assertThat(namesIn(directory))
-        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv");
+        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv", "report.html");
   }
 
   @Test
@@ -396,11 +396,11 @@ class ReportWriterTest {
 
     assertThat(textOf(directory.resolve("failed.csv"))).isEqualTo("prompt\r\nearlier\r\n");
     assertThat(namesIn(directory))
-        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv");
+        .containsExactlyInAnyOrder("results.csv", "results.jsonl", "failed.csv", "report.html");
   }
 
   private ReportFiles report(Completeness completeness, LineSource lines) {
-    return new ReportWriter(lines, directory).write(completeness);
+    return new ReportWriter(lines, directory, new Briefed().briefing()).write(completeness);
   }
 
   private static List<JsonNode> json(ReportFiles files) {

@@ -1,5 +1,6 @@
 package io.reelbatch.worlds;
 
+import io.reelbatch.csv.ColumnKeys;
 import io.reelbatch.gateway.PlayedGateway;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.job.PlayedLoad;
@@ -13,6 +14,7 @@ import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Terms;
 import io.reelbatch.pacing.ActiveLimit;
@@ -32,6 +34,8 @@ import io.reelbatch.poll.PollReader;
 import io.reelbatch.poll.PollSettings;
 import io.reelbatch.poll.PollWriter;
 import io.reelbatch.poll.Watch;
+import io.reelbatch.report.Briefing;
+import io.reelbatch.report.Commands;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.LineSource;
 import io.reelbatch.report.ReportWriter;
@@ -41,6 +45,7 @@ import io.reelbatch.submit.SubmitWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,13 +193,29 @@ final class Program {
       boolean finished = failure.isEmpty() && PlayedLoad.isFinished(ledger, control, brakes);
       InputLines lines = new InputLines(here.database(), batches.activeInput(batch).orElseThrow());
       var unused =
-          new ReportWriter(LineSource.of(lines), here.out())
+          new ReportWriter(LineSource.of(lines), here.out(), briefing(batch, lines))
               .write(finished ? Completeness.FINISHED : Completeness.UNFINISHED);
       if (failure.isPresent()) {
         return Ending.ERROR;
       }
       return finished ? Ending.FINISHED : Ending.UNFINISHED;
     }
+  }
+
+  private Briefing briefing(BatchRecord batch, InputLines lines) {
+    return new Briefing(
+        batch.name(),
+        batch.origin(),
+        Language.ZH,
+        ZoneOffset.UTC,
+        here.wall().instant(),
+        here.wall().instant(),
+        ColumnKeys.of(lines.columns()),
+        List.of(),
+        terms.caps(),
+        0,
+        Briefing.Troubles.NONE,
+        new Commands(here.out(), List.of("run"), List.of()));
   }
 
   private void playSides(Ledger ledger, Brakes brakes) {

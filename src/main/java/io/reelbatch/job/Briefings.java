@@ -1,0 +1,85 @@
+package io.reelbatch.job;
+
+import io.reelbatch.csv.ColumnKeys;
+import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.InputLines;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.Terms;
+import io.reelbatch.pacing.Brakes;
+import io.reelbatch.pacing.RunControl;
+import io.reelbatch.report.Briefing;
+import io.reelbatch.report.Commands;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the report's page tells beyond the lines, as it stands when it is written. */
+final class Briefings {
+
+  private final RunRequest request;
+  private final OpenedBatch opened;
+  private final Batches batches;
+  private final Terms terms;
+  private final RunControl control;
+  private final Brakes brakes;
+  private final InstantSource clock;
+  private final Instant startedAt;
+
+  /** Begins with the run. */
+  Briefings(
+      RunRequest request,
+      OpenedBatch opened,
+      Batches batches,
+      Terms terms,
+      RunControl control,
+      Brakes brakes,
+      InstantSource clock) {
+    this.request = request;
+    this.opened = opened;
+    this.batches = batches;
+    this.terms = terms;
+    this.control = control;
+    this.brakes = brakes;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /**
+   * A page's briefing about this input.
+   *
+   * @param error what went wrong unexpectedly
+   */
+  Briefing about(InputLines lines, @Nullable String error) {
+    return new Briefing(
+        opened.batch().name(),
+        opened.batch().origin(),
+        request.typed().language(),
+        ZoneId.systemDefault(),
+        startedAt,
+        clock.instant(),
+        ColumnKeys.of(lines.columns()),
+        batches.spent(opened.batch()),
+        terms.caps(),
+        batches.counts(opened.batch()).of(RowState.IN_DOUBT),
+        new Briefing.Troubles(
+            control.halted().map(RunControl.Halted::cause).orElse(null),
+            control.halted().map(RunControl.Halted::reason).orElse(null),
+            brakes.paused(),
+            control.stopped().map(Enum::name).orElse(null),
+            error),
+        new Commands(request.typed().folder(), request.typed().arguments(), home()));
+  }
+
+  private List<String> home() {
+    List<String> words = new ArrayList<>();
+    if (request.use().companion() != null) {
+      words.add("--simulate");
+    }
+    words.add("--home");
+    words.add(request.home().path().toAbsolutePath().normalize().toString());
+    return words;
+  }
+}
