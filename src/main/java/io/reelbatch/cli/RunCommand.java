@@ -116,6 +116,12 @@ final class RunCommand implements Callable<Integer> {
   private Reordering.RowsInDoubt inDoubt;
 
   @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = "Encoding of the CSV, as GB18030 (default: found out by itself).")
+  private @Nullable String charset;
+
+  @Option(
       names = "--skip-invalid",
       description = "Pass over lines that are wrong, instead of sending nothing at all.")
   private boolean skipInvalid;
@@ -177,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.budget.batch", budget);
     put(settings, "reelbatch.budget.limit", limit);
     put(settings, "reelbatch.retry.attempts", attempts);
+    put(settings, "reelbatch.csv.charset", charset);
     return settings;
   }
 

@@ -4,8 +4,10 @@ import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
 import io.reelbatch.model.LineError;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,14 @@ final class CsvRecords implements AutoCloseable {
     AFTER_QUOTED
   }
 
-  private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
-  private final Utf8Lines lines;
+  private final char separator;
+  private final RFC4180Parser parser;
+  private final TextLines lines;
 
-  CsvRecords(Path file) throws IOException {
-    lines = new Utf8Lines(file);
+  CsvRecords(Path file, Charset charset, char separator) throws IOException {
+    this.separator = separator;
+    parser = new RFC4180ParserBuilder().withSeparator(separator).build();
+    lines = new TextLines(file, charset);
   }
 
   /**
@@ -42,7 +47,7 @@ final class CsvRecords implements AutoCloseable {
   @Nullable CsvRecord next() throws IOException {
     while (true) {
       CsvRecord read = any();
-      if (read == null || !read.isEmpty()) {
+      if (read == null || !(read.isEmpty() || saysOnlyTheSeparator(read))) {
         return read;
       }
     }
@@ -56,6 +61,12 @@ final class CsvRecords implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  private static boolean saysOnlyTheSeparator(CsvRecord read) {
+    return read.line() == 1
+        && read.cells().size() <= 2 // sep=, is two cells where the comma separates
+        && read.cells().get(0).toLowerCase(Locale.ROOT).startsWith("sep=");
   }
 
   private @Nullable CsvRecord any() throws IOException {
@@ -93,7 +104,7 @@ final class CsvRecords implements AutoCloseable {
 
   private Place step(Place place, char c, long opened) throws UnreadableInputException {
     return switch (place) {
-      case CELL_START -> c == '"' ? Place.QUOTED : c == ',' ? place : Place.PLAIN;
+      case CELL_START -> c == '"' ? Place.QUOTED : c == separator ? place : Place.PLAIN;
       case PLAIN -> {
         if (c == '"') {
           throw broken(
@@ -101,11 +112,11 @@ final class CsvRecords implements AutoCloseable {
               "a quotation mark stands inside a cell that does not begin with one; put the whole"
                   + " cell in quotation marks and double those within it");
         }
-        yield c == ',' ? Place.CELL_START : place;
+        yield c == separator ? Place.CELL_START : place;
       }
       case QUOTED -> c == '"' ? Place.AFTER_QUOTED : place;
       case AFTER_QUOTED -> {
-        if (c != '"' && c != ',') {
+        if (c != '"' && c != separator) {
           throw broken(
               opened,
               "the quoted cell that begins on this line goes on after a closing quotation mark (on"

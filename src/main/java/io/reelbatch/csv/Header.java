@@ -141,8 +141,8 @@ final class Header {
     StringBuilder text =
         new StringBuilder("there is no column 'prompt' (or 提示词); found: ")
             .append(String.join(", ", found));
-    if (found.size() == 1 && (found.get(0).contains(";") || found.get(0).contains("\t"))) {
-      text.append("; columns are separated by commas, this file seems to use something else");
+    if (found.size() == 1) {
+      text.append("; columns are separated by commas, semicolons or tabs");
     }
     found.stream()
         .filter(name -> Nearest.to(name, Column.PROMPT.names()).isPresent())

@@ -6,6 +6,8 @@ import io.reelbatch.model.LineError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -51,8 +53,21 @@ public final class OrderFile implements AutoCloseable {
    */
   public static OrderFile open(Path file, Catalogue catalogue, OrderDefaults defaults)
       throws IOException, UnreadableInputException {
-    readThrough(file);
-    CsvRecords records = new CsvRecords(file);
+    return open(file, null, catalogue, defaults);
+  }
+
+  /**
+   * The same for a file whose encoding is known.
+   *
+   * @param charset its encoding; null to find it out
+   */
+  public static OrderFile open(
+      Path file, @Nullable Charset charset, Catalogue catalogue, OrderDefaults defaults)
+      throws IOException, UnreadableInputException {
+    Charset encoding = charset == null ? Encoding.of(file) : charset;
+    char separator = Separator.of(file, encoding);
+    readThrough(file, encoding, separator);
+    CsvRecords records = new CsvRecords(file, encoding, separator);
     try {
       CsvRecord first = records.next();
       if (first == null) {
@@ -61,6 +76,15 @@ public final class OrderFile implements AutoCloseable {
                 1, "", "", "the file is empty; its first line names the columns, one is 'prompt'"));
       }
       Warnings warnings = new Warnings();
+      if (!encoding.equals(StandardCharsets.UTF_8)) {
+        warnings.once(
+            "encoding",
+            "the file is read as "
+                + encoding.name()
+                + "; its first column names are "
+                + String.join(", ", first.cells().subList(0, Math.min(3, first.cells().size())))
+                + (charset == null ? ". If that is wrong, name its encoding with --charset" : ""));
+      }
       Header header = Header.of(first, catalogue, warnings);
       RowReader rows = new RowReader(header, catalogue, defaults, warnings);
       return new OrderFile(records, header, rows, warnings);
@@ -146,8 +170,8 @@ public final class OrderFile implements AutoCloseable {
     records.close();
   }
 
-  private static void readThrough(Path file) throws IOException {
-    try (CsvRecords all = new CsvRecords(file)) {
+  private static void readThrough(Path file, Charset encoding, char separator) throws IOException {
+    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
       CsvRecord read = all.next();
       while (read != null) {
         read = all.next();

@@ -26,14 +26,20 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
 
   /** A large file whose digest is known, and that nobody touched since, is not read again. */
   static InputFingerprint of(
-      RunRequest request, Catalogue catalogue, RunProperties run, Batches batches, Instant now) {
+      RunRequest request,
+      Catalogue catalogue,
+      RunProperties run,
+      CsvProperties csv,
+      Batches batches,
+      Instant now) {
     String admission =
         String.join(
             "\n",
             catalogue.digest(),
             run.createModel(),
             run.extendModel(),
-            request.invalid().name());
+            request.invalid().name(),
+            String.valueOf(csv.charset()));
     try {
       Optional<String> stamp = OrderFile.stampOf(request.file(), now);
       Optional<String> known = stamp.flatMap(seen -> known(request, batches, seen));

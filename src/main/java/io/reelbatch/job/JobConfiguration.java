@@ -103,9 +103,10 @@ class JobConfiguration {
       RunRequest request,
       Catalogue catalogue,
       RunProperties run,
+      CsvProperties csv,
       Batches batches,
       InstantSource clock) {
-    return InputFingerprint.of(request, catalogue, run, batches, clock.instant());
+    return InputFingerprint.of(request, catalogue, run, csv, batches, clock.instant());
   }
 
   @Bean
@@ -160,13 +161,18 @@ class JobConfiguration {
 
   @Bean
   OrderPageReader orderPageReader(
-      RunRequest request, OpenedBatch opened, Catalogue catalogue, RunProperties run) {
+      RunRequest request,
+      OpenedBatch opened,
+      Catalogue catalogue,
+      RunProperties run,
+      CsvProperties csv) {
     return opened.input() == OpenedBatch.InputStatus.ACTIVE
         ? OrderPageReader.ofNothing()
         : OrderPageReader.of(
             () ->
                 OrderFile.open(
                     request.file(),
+                    csv.charset(),
                     catalogue,
                     new OrderDefaults(run.createModel(), run.extendModel())));
   }

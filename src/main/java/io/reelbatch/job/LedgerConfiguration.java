@@ -28,6 +28,7 @@ import org.springframework.core.env.Environment;
   PricesProperties.class,
   PollProperties.class,
   RunProperties.class,
+  CsvProperties.class,
   RetryProperties.class,
   ModelsProperties.class
 })

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,32 +17,41 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a UTF-8 file, whatever ends them (CR LF, LF or CR), and the digest of its bytes.
+ * The lines of a text file, whatever ends them (CR LF, LF or CR), and the digest of its bytes.
  *
  * <p>Bytes are split before they are decoded, so that the line of a wrong byte is known: neither CR
- * nor LF is ever part of a longer character of UTF-8.
+ * nor LF is ever part of a longer character of UTF-8, GB18030 and their like. UTF-16 is split by
+ * its pairs of bytes.
  */
-final class Utf8Lines implements AutoCloseable {
+final class TextLines implements AutoCloseable {
 
   private static final int LONGEST_LINE = 4 * 1024 * 1024;
   private static final int END = -1;
 
   private final MessageDigest sha256 = sha256();
   private final BufferedInputStream bytes;
+  private final Charset charset;
+  private final int width;
+  private final boolean highFirst;
   private long number;
   private @Nullable String digest;
 
-  Utf8Lines(Path file) throws IOException {
+  TextLines(Path file, Charset charset) throws IOException {
     bytes = new BufferedInputStream(new DigestInputStream(Files.newInputStream(file), sha256));
+    this.charset = charset;
+    width = Encoding.isUtf16(charset) ? 2 : 1;
+    highFirst = charset.equals(StandardCharsets.UTF_16BE);
   }
 
   /**
    * The next line without its end; null after the last.
    *
-   * @throws UnreadableInputException if it is not UTF-8, or so long that this is no CSV
+   * @throws UnreadableInputException if it is not of the file's encoding, or so long that this is
+   *     no CSV
    */
   @Nullable String next() throws IOException {
-    int b = bytes.read();
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    int b = unit(line);
     if (b == END) {
       if (digest == null) {
         digest = HexFormat.of().formatHex(sha256.digest());
@@ -49,21 +59,40 @@ final class Utf8Lines implements AutoCloseable {
       return null;
     }
     number++;
-    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     while (b != END && b != '\n' && b != '\r') {
-      line.write(b);
       if (line.size() > LONGEST_LINE) {
         throw broken("this line is longer than 4 MiB; is the file a CSV?");
       }
-      b = bytes.read();
+      b = unit(line);
     }
     if (b == '\r') {
-      bytes.mark(1);
-      if (bytes.read() != '\n') {
+      bytes.mark(width);
+      if (unit(new ByteArrayOutputStream(width)) != '\n') {
         bytes.reset();
       }
     }
     return decode(line.toByteArray());
+  }
+
+  /** Reads a byte, or a pair of them, and keeps it unless it ends the line. */
+  private int unit(ByteArrayOutputStream line) throws IOException {
+    int first = bytes.read();
+    if (width == 1 || first == END) {
+      if (first != END && first != '\n' && first != '\r') {
+        line.write(first);
+      }
+      return first;
+    }
+    int second = bytes.read();
+    int unit = highFirst ? first << 8 | second : second << 8 | first;
+    if (second == END || (unit != '\n' && unit != '\r')) {
+      line.write(first);
+      if (second != END) {
+        line.write(second);
+      }
+      return second == END ? first : unit; // half a pair: not of the encoding, as its line tells
+    }
+    return unit;
   }
 
   /** The number of the line that came last, counted from 1. */
@@ -89,36 +118,17 @@ final class Utf8Lines implements AutoCloseable {
   }
 
   private String decode(byte[] line) throws UnreadableInputException {
-    if (number == 1) {
-      refuseOtherFormats(line);
-    }
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      text = charset.newDecoder().decode(ByteBuffer.wrap(line)).toString();
     } catch (CharacterCodingException e) {
       throw broken(
-          "this line is not UTF-8 (perhaps it is GBK?); save the file as \"CSV UTF-8\" and try"
+          "this line is not "
+              + charset.name()
+              + "; save the file as \"CSV UTF-8\", or name its encoding with --charset, and try"
               + " again");
     }
     return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private void refuseOtherFormats(byte[] start) throws UnreadableInputException {
-    if (startsWith(start, 0xFF, 0xFE) || startsWith(start, 0xFE, 0xFF)) {
-      throw broken("the file is UTF-16; save it as \"CSV UTF-8\" and try again");
-    }
-    if (startsWith(start, 'P', 'K', 3, 4)) {
-      throw broken("the file is a workbook, not a CSV; save it as \"CSV UTF-8\" and try again");
-    }
-  }
-
-  private static boolean startsWith(byte[] line, int... start) {
-    for (int i = 0; i < start.length; i++) {
-      if (i >= line.length || (line[i] & 0xFF) != start[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private UnreadableInputException broken(String problem) {
