@@ -7,6 +7,7 @@ import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Operation;
+import io.reelbatch.model.OperationSpec;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.TaskId;
@@ -223,11 +224,13 @@ final class RowReader {
       String name = model == null ? ModelSpec.REMIX : model;
       Optional<ModelSpec> known = catalogue.find(name);
       List<FieldSpec> specs;
+      Optional<OperationSpec> takes = known.flatMap(spec -> spec.operation(operation));
       if (known.isEmpty()) {
         warnOfUnknown(operation, name);
         specs = unchecked(operation);
-      } else if (known.get().fields(operation).isPresent()) {
-        specs = known.get().fields(operation).get();
+      } else if (takes.isPresent()) {
+        specs = takes.get().fields();
+        refuseLongPrompt(takes.get(), name);
       } else {
         wrong(
             new Cell(cell(Column.MODEL).heading(), name),
@@ -241,6 +244,16 @@ final class RowReader {
       refuseWhatDoesNotApply(specs, asked);
       for (FieldSpec spec : specs) {
         readField(spec, asked, fields);
+      }
+    }
+
+    private void refuseLongPrompt(OperationSpec takes, String model) {
+      Cell prompt = cell(Column.PROMPT);
+      int length = FieldSpec.characters(prompt.text());
+      if (takes.longestPrompt() != null && length > takes.longestPrompt()) {
+        wrong(
+            prompt,
+            "has " + length + " characters; " + model + " takes at most " + takes.longestPrompt());
       }
     }
 

@@ -44,6 +44,8 @@ import io.reelbatch.submit.SubmitWindow;
 import io.reelbatch.submit.SubmitWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import org.springframework.batch.core.job.Job;
@@ -61,6 +63,7 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -144,8 +147,8 @@ class JobConfiguration {
   }
 
   @Bean
-  Terms terms(BudgetProperties budget, PricesProperties prices) {
-    return new Terms(prices.list(budget.unit()), budget.caps(), budget.failedTasks());
+  Terms terms(BudgetProperties budget, PricesProperties prices, Catalogue catalogue) {
+    return new Terms(prices.list(budget.unit(), catalogue), budget.caps(), budget.failedTasks());
   }
 
   @Bean
@@ -183,6 +186,7 @@ class JobConfiguration {
       OrderPageReader reader,
       RunRequest request,
       InputFingerprint input,
+      Catalogue catalogue,
       OpenedBatch opened,
       LedgerDatabase database,
       Batches batches,
@@ -193,7 +197,10 @@ class JobConfiguration {
     LoadWriter writer =
         new LoadWriter(
             new Staging(database, clock, opened.batch()),
-            new StagedCheck(database, opened.batch()),
+            new StagedCheck(
+                database,
+                opened.batch(),
+                catalogue.retiredOn(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))),
             new Activation(database, clock, opened.batch()),
             ledger,
             input,
@@ -313,8 +320,14 @@ class JobConfiguration {
   }
 
   @Bean
-  TaskTimes taskTimes(PollProperties poll, LedgerDatabase database, OpenedBatch opened) {
-    TaskTimes times = new TaskTimes(poll.first(), poll.interval(), new SplittableRandom());
+  TaskTimes taskTimes(
+      PollProperties poll,
+      Catalogue catalogue,
+      Environment environment,
+      LedgerDatabase database,
+      OpenedBatch opened) {
+    FirstPolls first = new FirstPolls(poll, catalogue, environment);
+    TaskTimes times = new TaskTimes(first::of, poll.interval(), new SplittableRandom());
     for (TimesTaken.Taken taken : new TimesTaken(database, opened.batch()).read()) {
       Duration before = taken.told().minus(poll.interval());
       times.ended(taken.effort(), before.isNegative() ? Duration.ZERO : before, taken.told());

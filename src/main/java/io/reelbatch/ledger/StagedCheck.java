@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import java.util.ArrayDeque;
@@ -28,12 +29,23 @@ public final class StagedCheck {
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
+  private final List<ModelSpec> retired;
 
-  /** Checks staged inputs of the given batch. */
+  /** Checks staged inputs of the given batch; no model is retired. */
   public StagedCheck(LedgerDatabase database, BatchRecord batch) {
+    this(database, batch, List.of());
+  }
+
+  /**
+   * Checks staged inputs of the given batch.
+   *
+   * @param retired models to which nothing is sent any more
+   */
+  public StagedCheck(LedgerDatabase database, BatchRecord batch, List<ModelSpec> retired) {
     this.database = database;
     this.jdbc = database.jdbc();
     this.batch = batch;
+    this.retired = List.copyOf(retired);
   }
 
   /** All that is wrong; empty if the input may be activated. Moves no row. */
@@ -43,6 +55,7 @@ public final class StagedCheck {
     if (errors.isEmpty()) {
       database.transaction().executeWithoutResult(status -> new KnownRows(jdbc, batch).find(input));
       errors.addAll(idsPaidForSomethingElse(input));
+      errors.addAll(new RetiredLines(jdbc, retired).errors(input));
     }
     errors.addAll(wrongSources(input));
     return errors;

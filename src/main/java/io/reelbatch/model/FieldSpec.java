@@ -24,6 +24,8 @@ import tools.jackson.databind.node.StringNode;
  * @param like an example such as {@code 1280x720}: a cell must have digits where it has digits and
  *     the same characters elsewhere; null when nothing of the kind is asked
  * @param fallback what is sent when the cell is empty, written as in a cell; null when nothing is
+ * @param most how many characters of a text, or addresses, or up to which number; null when no
+ *     limit is known
  */
 public record FieldSpec(
     String name,
@@ -31,7 +33,8 @@ public record FieldSpec(
     List<String> values,
     @Nullable String like,
     @Nullable String fallback,
-    Presence presence) {
+    Presence presence,
+    @Nullable Integer most) {
 
   /** Whether a request can do without the field. */
   public enum Presence {
@@ -69,10 +72,25 @@ public record FieldSpec(
             "the allowed value '" + value + "' of " + name + " " + wrong.problem());
       }
     }
-    if (fallback != null && reading(type, values, like, fallback) instanceof Reading.Wrong wrong) {
+    if (most != null && (most < 1 || type == FieldType.BOOLEAN)) {
+      throw new IllegalArgumentException("the limit of " + name + " says nothing: " + most);
+    }
+    if (fallback != null
+        && reading(type, values, like, most, fallback) instanceof Reading.Wrong wrong) {
       throw new IllegalArgumentException(
           "the fallback '" + fallback + "' of " + name + " " + wrong.problem());
     }
+  }
+
+  /** A field without a limit. */
+  public FieldSpec(
+      String name,
+      FieldType type,
+      List<String> values,
+      @Nullable String like,
+      @Nullable String fallback,
+      Presence presence) {
+    this(name, type, values, like, fallback, presence, null);
   }
 
   /** A field of which only the type is known. */
@@ -107,11 +125,15 @@ public record FieldSpec(
    * @param cell without white space around it
    */
   public Reading read(String cell) {
-    return reading(type, values, like, cell);
+    return reading(type, values, like, most, cell);
   }
 
   private static Reading reading(
-      FieldType type, List<String> values, @Nullable String like, String cell) {
+      FieldType type,
+      List<String> values,
+      @Nullable String like,
+      @Nullable Integer most,
+      String cell) {
     String folded = folded(cell);
     if (!values.isEmpty()) {
       for (String value : values) {
@@ -126,7 +148,31 @@ public record FieldSpec(
           ? typed(type, folded)
           : new Reading.Wrong("must look like " + like);
     }
-    return typed(type, cell);
+    Reading reading = typed(type, cell);
+    return most != null && reading instanceof Reading.Value value && amount(value.json()) > most
+        ? new Reading.Wrong(tooMuch(type, most, value.json()))
+        : reading;
+  }
+
+  private static double amount(JsonNode value) {
+    if (value.isNumber()) {
+      return value.asDouble();
+    }
+    return value.isArray() ? value.size() : characters(value.asString());
+  }
+
+  private static String tooMuch(FieldType type, int most, JsonNode value) {
+    return switch (type) {
+      case URLS -> "holds " + value.size() + " addresses; at most " + most + " are taken";
+      case INTEGER, BOOLEAN -> "must be " + most + " at most";
+      case TEXT ->
+          "has " + characters(value.asString()) + " characters; at most " + most + " are taken";
+    };
+  }
+
+  /** How long a text is as people count: an emoji is one. */
+  public static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static Reading typed(FieldType type, String cell) {

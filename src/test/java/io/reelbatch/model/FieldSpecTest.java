@@ -85,6 +85,23 @@ class FieldSpecTest {
   }
 
   @Test
+  void moreThanTheMostIsRefused() {
+    assertThat(sent(atMost(FieldType.URLS, 2), "http://a/1 http://a/2"))
+        .isEqualTo("[\"http://a/1\",\"http://a/2\"]");
+    assertThat(wrong(atMost(FieldType.URLS, 1), "http://a/1 http://a/2"))
+        .isEqualTo("holds 2 addresses; at most 1 are taken");
+    assertThat(sent(atMost(FieldType.TEXT, 2), "雪🪁")).isEqualTo("\"雪🪁\"");
+    assertThat(wrong(atMost(FieldType.TEXT, 2), "雪🪁!"))
+        .isEqualTo("has 3 characters; at most 2 are taken");
+    assertThat(sent(atMost(FieldType.INTEGER, 8), "8")).isEqualTo("8");
+    assertThat(wrong(atMost(FieldType.INTEGER, 8), "9")).isEqualTo("must be 8 at most");
+  }
+
+  private static FieldSpec atMost(FieldType type, int most) {
+    return new FieldSpec("f", type, List.of(), null, null, Presence.OPTIONAL, most);
+  }
+
+  @Test
   void aSpecThatCannotBeRightIsRefused() {
     assertThatThrownBy(() -> allowing(FieldType.INTEGER, "ten"))
         .hasMessage("the allowed value 'ten' of f must be a whole number, 0 or more");
