@@ -127,6 +127,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean skipInvalid;
 
   @Option(
+      names = "--strict-models",
+      description = "Refuse models that the catalogue does not know ('models' lists them).")
+  private boolean strictModels;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the results (default: NAME-results beside the file).")
@@ -184,6 +189,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.budget.limit", limit);
     put(settings, "reelbatch.retry.attempts", attempts);
     put(settings, "reelbatch.csv.charset", charset);
+    put(settings, "reelbatch.run.strict-models", strictModels ? "true" : null);
     return settings;
   }
 

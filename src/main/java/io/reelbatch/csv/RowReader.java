@@ -2,7 +2,6 @@ package io.reelbatch.csv;
 
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.FieldSpec;
-import io.reelbatch.model.FieldType;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
@@ -226,6 +225,13 @@ final class RowReader {
       List<FieldSpec> specs;
       Optional<OperationSpec> takes = known.flatMap(spec -> spec.operation(operation));
       if (known.isEmpty()) {
+        if (defaults.unknown() == OrderDefaults.UnknownModels.REFUSE) {
+          wrong(
+              new Cell(cell(Column.MODEL).heading(), name),
+              "is not in the catalogue (--strict-models)"
+                  + Nearest.hint(name, catalogue.modelsFor(operation)));
+          return;
+        }
         warnOfUnknown(operation, name);
         specs = unchecked(operation);
       } else if (takes.isPresent()) {
@@ -355,7 +361,7 @@ final class RowReader {
 
   private static String allowed(FieldSpec spec) {
     if (!spec.values().isEmpty()) {
-      return ": " + String.join(" or ", spec.values());
+      return ": " + String.join(" or ", spec.distinctValues());
     }
     return switch (spec.type()) {
       case TEXT -> "";
@@ -366,6 +372,6 @@ final class RowReader {
   }
 
   private static String nearest(FieldSpec spec, String text) {
-    return spec.type() == FieldType.TEXT ? Nearest.hint(FieldSpec.folded(text), spec.values()) : "";
+    return Nearest.valueHint(FieldSpec.folded(text), spec.distinctValues());
   }
 }

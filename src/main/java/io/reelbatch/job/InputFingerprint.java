@@ -41,8 +41,7 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
         String.join(
             "\n",
             catalogue.digest(),
-            run.createModel(),
-            run.extendModel(),
+            run.defaults().toString(),
             request.invalid().name(),
             String.valueOf(csv.charset()),
             catalogue.retiredOn(today).stream().map(ModelSpec::name).toList().toString());

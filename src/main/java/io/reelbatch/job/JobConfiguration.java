@@ -1,6 +1,5 @@
 package io.reelbatch.job;
 
-import io.reelbatch.csv.OrderDefaults;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.csv.OrderPageReader;
@@ -172,12 +171,7 @@ class JobConfiguration {
     return opened.input() == OpenedBatch.InputStatus.ACTIVE
         ? OrderPageReader.ofNothing()
         : OrderPageReader.of(
-            () ->
-                OrderFile.open(
-                    request.file(),
-                    csv.charset(),
-                    catalogue,
-                    new OrderDefaults(run.createModel(), run.extendModel())));
+            () -> OrderFile.open(request.file(), csv.charset(), catalogue, run.defaults()));
   }
 
   @Bean

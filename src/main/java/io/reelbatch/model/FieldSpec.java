@@ -3,10 +3,15 @@ package io.reelbatch.model;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -120,7 +125,8 @@ public record FieldSpec(
   }
 
   /**
-   * The cell as it is sent, in the wire's own spelling: {@code 720p} becomes {@code 720P}.
+   * The cell as it is sent, in the wire's own spelling: {@code 720p} becomes {@code 720P}, {@code
+   * 15 s} becomes 15.
    *
    * @param cell without white space around it
    */
@@ -134,16 +140,13 @@ public record FieldSpec(
       @Nullable String like,
       @Nullable Integer most,
       String cell) {
-    String folded = folded(cell);
     if (!values.isEmpty()) {
-      for (String value : values) {
-        if (folded(value).equals(folded)) {
-          return typed(type, value);
-        }
-      }
-      return new Reading.Wrong("must be " + String.join(" or ", values));
+      return allowed(values, cell)
+          .map(value -> typed(type, value))
+          .orElseGet(() -> new Reading.Wrong("must be " + String.join(" or ", distinct(values))));
     }
     if (like != null) {
+      String folded = Spelling.times(folded(cell));
       return shapeOf(like).matcher(folded).matches()
           ? typed(type, folded)
           : new Reading.Wrong("must look like " + like);
@@ -152,6 +155,29 @@ public record FieldSpec(
     return most != null && reading instanceof Reading.Value value && amount(value.json()) > most
         ? new Reading.Wrong(tooMuch(type, most, value.json()))
         : reading;
+  }
+
+  /** As it stands first: the gateway may spell one value in two ways. */
+  private static Optional<String> allowed(List<String> values, String cell) {
+    return Stream.<UnaryOperator<String>>of(
+            UnaryOperator.identity(), FieldSpec::folded, Spelling::loose)
+        .flatMap(
+            spelling ->
+                values.stream()
+                    .filter(value -> spelling.apply(value).equals(spelling.apply(cell)))
+                    .limit(1))
+        .findFirst();
+  }
+
+  /** The allowed values, each once. */
+  public List<String> distinctValues() {
+    return distinct(values);
+  }
+
+  private static List<String> distinct(List<String> values) {
+    Map<String, String> first = new LinkedHashMap<>();
+    values.forEach(value -> first.putIfAbsent(folded(value), value));
+    return List.copyOf(first.values());
   }
 
   private static double amount(JsonNode value) {
@@ -178,8 +204,8 @@ public record FieldSpec(
   private static Reading typed(FieldType type, String cell) {
     return switch (type) {
       case TEXT -> new Reading.Value(StringNode.valueOf(cell));
-      case INTEGER -> integer(folded(cell));
-      case BOOLEAN -> bool(folded(cell));
+      case INTEGER -> integer(Spelling.number(cell));
+      case BOOLEAN -> bool(cell);
       case URLS -> urls(cell);
     };
   }
@@ -192,12 +218,10 @@ public record FieldSpec(
     return new Reading.Value(exact.canConvertToInt() ? IntNode.valueOf(exact.asInt()) : exact);
   }
 
-  private static Reading bool(String folded) {
-    return switch (folded) {
-      case "true" -> new Reading.Value(BooleanNode.TRUE);
-      case "false" -> new Reading.Value(BooleanNode.FALSE);
-      default -> new Reading.Wrong("must be true or false");
-    };
+  private static Reading bool(String cell) {
+    return Spelling.truth(cell)
+        .<Reading>map(truth -> new Reading.Value(BooleanNode.valueOf(truth)))
+        .orElseGet(() -> new Reading.Wrong("must be true or false"));
   }
 
   private static Reading urls(String cell) {
