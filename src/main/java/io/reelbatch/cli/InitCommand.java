@@ -76,8 +76,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private String starter() {
-    Language language =
-        lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang;
+    Language language = lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang;
     return language == Language.ZH ? "starter.zh.csv" : "starter.csv";
   }
 

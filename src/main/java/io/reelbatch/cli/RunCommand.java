@@ -116,6 +116,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean download;
 
   @Option(
+      names = "--strict-models",
+      description = "Refuse models that the catalogue does not know ('models' lists them).")
+  private boolean strictModels;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the results (default: NAME-results beside the file).")
@@ -177,6 +182,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.budget.limit", limit);
     put(settings, "reelbatch.retry.attempts", attempts);
     input.putInto(settings);
+    put(settings, "reelbatch.run.strict-models", strictModels ? "true" : null);
     return settings;
   }
 

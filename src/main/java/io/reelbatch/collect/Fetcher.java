@@ -102,7 +102,12 @@ final class Fetcher {
       return new Taken.Refused(
           video, Reason.of("link_expired", "the link is dead since " + video.expiresAt()));
     }
-    return take(video, resume -> source.open(link, resume));
+    return take(
+        video,
+        resume ->
+            source.isContent(video.taskId(), link)
+                ? source.content(video.taskId(), resume)
+                : source.open(link, resume));
   }
 
   /** The link is of no use: the task is asked after, which costs nothing. */
@@ -114,7 +119,7 @@ final class Fetcher {
       return new Taken.Waits(link.video(), questions.untilNext());
     }
     VideoRecord video = link.video();
-    TaskAnswer answer = gateway.query(video.taskId());
+    TaskAnswer answer = gateway.query(video.taskId(), video.order().endpoint());
     if (answer instanceof TaskAnswer.Trouble trouble && trouble.pause() != null) {
       questions.hold(trouble.pause());
     }

@@ -1,9 +1,13 @@
 package io.reelbatch.csv;
 
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what somebody probably meant. */
@@ -11,6 +15,7 @@ final class Nearest {
 
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
   private static final int FARTHEST = 2;
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})\\s*\\p{L}*");
 
   private Nearest() {}
 
@@ -30,6 +35,27 @@ final class Nearest {
   /** {@code ; did you mean …?}, or nothing. */
   static String hint(String written, Collection<String> candidates) {
     return to(written, candidates).map(near -> "; did you mean '" + near + "'?").orElse("");
+  }
+
+  /** The same for a value: among numbers the nearest number, else the nearest word. */
+  static String valueHint(String written, List<String> allowed) {
+    return number(written)
+        .flatMap(number -> nearestTo(number, allowed))
+        .or(() -> to(written, allowed))
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse("");
+  }
+
+  private static Optional<String> nearestTo(BigInteger number, List<String> allowed) {
+    return allowed.stream()
+        .filter(value -> number(value).isPresent())
+        .min(Comparator.comparing(value -> number(value).orElseThrow().subtract(number).abs()));
+  }
+
+  /** The one whole number that a text begins with; a ratio is none. */
+  private static Optional<BigInteger> number(String text) {
+    Matcher number = NUMBER.matcher(text);
+    return number.matches() ? Optional.of(new BigInteger(number.group(1))) : Optional.empty();
   }
 
   private static int distance(String lower, String candidate) {

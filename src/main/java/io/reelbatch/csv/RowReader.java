@@ -3,11 +3,11 @@ package io.reelbatch.csv;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.FieldSpec;
-import io.reelbatch.model.FieldType;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Operation;
+import io.reelbatch.model.OperationSpec;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.TaskId;
@@ -231,11 +231,20 @@ final class RowReader {
       String name = model == null ? ModelSpec.REMIX : model;
       Optional<ModelSpec> known = catalogue.find(name);
       List<FieldSpec> specs;
+      Optional<OperationSpec> takes = known.flatMap(spec -> spec.operation(operation));
       if (known.isEmpty()) {
+        if (defaults.unknown() == OrderDefaults.UnknownModels.REFUSE) {
+          wrong(
+              new Cell(cell(Column.MODEL).heading(), name),
+              "is not in the catalogue (--strict-models)"
+                  + Nearest.hint(name, catalogue.modelsFor(operation)));
+          return;
+        }
         warnOfUnknown(operation, name);
         specs = unchecked(operation);
-      } else if (known.get().fields(operation).isPresent()) {
-        specs = known.get().fields(operation).get();
+      } else if (takes.isPresent()) {
+        specs = takes.get().fields();
+        refuseLongPrompt(takes.get(), name);
       } else {
         wrong(
             new Cell(cell(Column.MODEL).heading(), name),
@@ -249,6 +258,16 @@ final class RowReader {
       refuseWhatDoesNotApply(specs, asked);
       for (FieldSpec spec : specs) {
         readField(spec, asked, fields);
+      }
+    }
+
+    private void refuseLongPrompt(OperationSpec takes, String model) {
+      Cell prompt = cell(Column.PROMPT);
+      int length = FieldSpec.characters(prompt.text());
+      if (takes.longestPrompt() != null && length > takes.longestPrompt()) {
+        wrong(
+            prompt,
+            "has " + length + " characters; " + model + " takes at most " + takes.longestPrompt());
       }
     }
 
@@ -350,7 +369,7 @@ final class RowReader {
 
   private static String allowed(FieldSpec spec) {
     if (!spec.values().isEmpty()) {
-      return ": " + String.join(" or ", spec.values());
+      return ": " + String.join(" or ", spec.distinctValues());
     }
     return switch (spec.type()) {
       case TEXT -> "";
@@ -361,6 +380,6 @@ final class RowReader {
   }
 
   private static String nearest(FieldSpec spec, String text) {
-    return spec.type() == FieldType.TEXT ? Nearest.hint(FieldSpec.folded(text), spec.values()) : "";
+    return Nearest.valueHint(FieldSpec.folded(text), spec.distinctValues());
   }
 }

@@ -69,6 +69,11 @@ public final class VideoSource implements AutoCloseable {
     }
   }
 
+  /** Whether a link is where the gateway itself serves the task's video, which takes the key. */
+  public boolean isContent(TaskId task, URI link) {
+    return link.equals(endpoints.content(task));
+  }
+
   /**
    * Reads what the gateway itself serves for a task.
    *

@@ -1,6 +1,5 @@
 package io.reelbatch.job;
 
-import io.reelbatch.csv.OrderDefaults;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.UnreadableInputException;
 import io.reelbatch.ledger.BatchRecord;
@@ -17,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,7 +107,12 @@ public final class CheckDesk {
       throw new UsageException(
           "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
     }
-    StagedCheck check = new StagedCheck(database, batch, context.getBean(Catalogue.class));
+    StagedCheck check =
+        new StagedCheck(
+            database,
+            batch,
+            context.getBean(Catalogue.class),
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     List<LineError> found = check.errors(input);
     if (request.invalid() == InvalidLines.SKIP) {
       while (!found.isEmpty()) {
@@ -124,12 +130,11 @@ public final class CheckDesk {
   }
 
   private OrderFile open(ApplicationContext context) throws IOException {
-    RunProperties run = context.getBean(RunProperties.class);
     return OrderFile.open(
         request.file(),
         context.getBean(CsvProperties.class).charset(),
         context.getBean(Catalogue.class),
-        new OrderDefaults(run.createModel(), run.extendModel()));
+        context.getBean(RunProperties.class).defaults());
   }
 
   private static List<InputLine> page(OrderFile file) throws IOException {

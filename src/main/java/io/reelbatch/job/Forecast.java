@@ -4,6 +4,7 @@ import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.ledger.TimesTaken;
+import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Order;
@@ -48,7 +49,7 @@ final class Forecast {
     Prices prices =
         context
             .getBean(PricesProperties.class)
-            .list(context.getBean(BudgetProperties.class).unit());
+            .list(context.getBean(BudgetProperties.class).unit(), context.getBean(Catalogue.class));
     Map<String, Sum> sums = new TreeMap<>();
     plan.eachToSend(
         input,

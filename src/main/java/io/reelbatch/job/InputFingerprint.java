@@ -4,6 +4,7 @@ import io.reelbatch.csv.OrderFile;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.InputRecord;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.RowState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What decides which rows are let in, and how.
  *
  * @param digest SHA-256 of the file's bytes
- * @param admission digest of everything else: catalogue, defaults, what happens to wrong lines
+ * @param admission digest of everything else: catalogue, models that are gone, defaults, what
+ *     happens to wrong lines
  * @param stamp by what the file is seen to be untouched; null if that cannot be said
  */
 record InputFingerprint(String digest, String admission, @Nullable String stamp) {
@@ -32,14 +36,15 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
       CsvProperties csv,
       Batches batches,
       Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     String admission =
         String.join(
             "\n",
             catalogue.digest(),
-            run.createModel(),
-            run.extendModel(),
+            run.defaults().toString(),
             request.invalid().name(),
-            String.valueOf(csv.charset()));
+            String.valueOf(csv.charset()),
+            catalogue.retiredOn(today).stream().map(ModelSpec::name).toList().toString());
     try {
       Optional<String> stamp = OrderFile.stampOf(request.file(), now);
       Optional<String> known = stamp.flatMap(seen -> known(request, batches, seen));

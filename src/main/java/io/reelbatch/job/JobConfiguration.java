@@ -1,7 +1,6 @@
 package io.reelbatch.job;
 
 import io.reelbatch.collect.Shelf;
-import io.reelbatch.csv.OrderDefaults;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.csv.OrderPageReader;
@@ -46,6 +45,8 @@ import io.reelbatch.submit.SubmitWindow;
 import io.reelbatch.submit.SubmitWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import org.springframework.batch.core.job.Job;
@@ -65,6 +66,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -143,8 +145,8 @@ class JobConfiguration {
   }
 
   @Bean
-  Terms terms(BudgetProperties budget, PricesProperties prices) {
-    return new Terms(prices.list(budget.unit()), budget.caps(), budget.failedTasks());
+  Terms terms(BudgetProperties budget, PricesProperties prices, Catalogue catalogue) {
+    return new Terms(prices.list(budget.unit(), catalogue), budget.caps(), budget.failedTasks());
   }
 
   @Bean
@@ -168,12 +170,7 @@ class JobConfiguration {
     return opened.input() == OpenedBatch.InputStatus.ACTIVE
         ? OrderPageReader.ofNothing()
         : OrderPageReader.of(
-            () ->
-                OrderFile.open(
-                    request.file(),
-                    csv.charset(),
-                    catalogue,
-                    new OrderDefaults(run.createModel(), run.extendModel())));
+            () -> OrderFile.open(request.file(), csv.charset(), catalogue, run.defaults()));
   }
 
   @Bean
@@ -182,8 +179,8 @@ class JobConfiguration {
       OrderPageReader reader,
       RunRequest request,
       InputFingerprint input,
-      OpenedBatch opened,
       Catalogue catalogue,
+      OpenedBatch opened,
       LedgerDatabase database,
       Batches batches,
       InstantSource clock,
@@ -193,7 +190,11 @@ class JobConfiguration {
     LoadWriter writer =
         new LoadWriter(
             new Staging(database, clock, opened.batch()),
-            new StagedCheck(database, opened.batch(), catalogue),
+            new StagedCheck(
+                database,
+                opened.batch(),
+                catalogue,
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
             new Activation(database, clock, opened.batch()),
             ledger,
             input,
@@ -313,8 +314,14 @@ class JobConfiguration {
   }
 
   @Bean
-  TaskTimes taskTimes(PollProperties poll, LedgerDatabase database, OpenedBatch opened) {
-    TaskTimes times = new TaskTimes(poll.first(), poll.interval(), new SplittableRandom());
+  TaskTimes taskTimes(
+      PollProperties poll,
+      Catalogue catalogue,
+      Environment environment,
+      LedgerDatabase database,
+      OpenedBatch opened) {
+    FirstPolls first = new FirstPolls(poll, catalogue, environment);
+    TaskTimes times = new TaskTimes(first::of, poll.interval(), new SplittableRandom());
     for (TimesTaken.Taken taken : new TimesTaken(database, opened.batch()).read()) {
       Duration before = taken.told().minus(poll.interval());
       times.ended(taken.effort(), before.isNegative() ? Duration.ZERO : before, taken.told());

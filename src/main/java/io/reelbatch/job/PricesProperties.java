@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.PriceRule;
 import io.reelbatch.model.Prices;
@@ -33,20 +34,23 @@ public record PricesProperties(@DefaultValue Map<String, Map<String, String>> pr
    * The price list.
    *
    * @param currency null if none is configured
+   * @param catalogue its own prices count where no rule fits
    * @throws UsageException if something in it cannot be; the message names the property
    */
-  Prices list(@Nullable Currency currency) {
-    if (prices.isEmpty()) {
-      return currency == null ? Prices.UNKNOWN : new Prices(currency, List.of());
-    }
+  Prices list(@Nullable Currency currency, Catalogue catalogue) {
+    List<PriceRule> usual = catalogue.prices();
     if (currency == null) {
+      if (prices.isEmpty() && usual.isEmpty()) {
+        return Prices.UNKNOWN;
+      }
       throw new UsageException(
-          "reelbatch.prices is set, but not their currency: set reelbatch.budget.currency, for"
-              + " example USD. Nothing was sent");
+          (prices.isEmpty() ? "reelbatch.models has prices" : "reelbatch.prices is set")
+              + ", but not their currency: set reelbatch.budget.currency, for example USD. Nothing"
+              + " was sent");
     }
     List<PriceRule> rules = new ArrayList<>();
     prices.forEach((name, rule) -> rules.add(rule("reelbatch.prices." + name, rule)));
-    return new Prices(currency, rules);
+    return new Prices(currency, rules, usual);
   }
 
   private static PriceRule rule(String path, Map<String, String> rule) {

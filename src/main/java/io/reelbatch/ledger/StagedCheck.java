@@ -2,7 +2,9 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.SourceRules;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,17 +22,21 @@ public final class StagedCheck {
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
   private final SourceRules rules;
+  private final List<ModelSpec> retired;
 
   /**
    * Checks staged inputs of the given batch.
    *
-   * @param catalogue which videos an operation may start from
+   * @param catalogue which videos an operation may start from, and which models have ended
+   * @param today the day (UTC) on which they would be sent
    */
-  public StagedCheck(LedgerDatabase database, BatchRecord batch, Catalogue catalogue) {
+  public StagedCheck(
+      LedgerDatabase database, BatchRecord batch, Catalogue catalogue, LocalDate today) {
     this.database = database;
     this.jdbc = database.jdbc();
     this.batch = batch;
     this.rules = new SourceRules(catalogue);
+    this.retired = catalogue.retiredOn(today);
   }
 
   /** All that is wrong; empty if the input may be activated. Moves no row. */
@@ -40,6 +46,7 @@ public final class StagedCheck {
     if (errors.isEmpty()) {
       database.transaction().executeWithoutResult(status -> new KnownRows(jdbc, batch).find(input));
       errors.addAll(idsPaidForSomethingElse(input));
+      errors.addAll(new RetiredLines(jdbc, retired).errors(input));
     }
     errors.addAll(wrongSources(input));
     return errors;

@@ -2,6 +2,9 @@ package io.reelbatch.model;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -47,18 +50,13 @@ public record Catalogue(List<ModelSpec> models) {
         .toList();
   }
 
-  /**
-   * The models whose videos an order may start from; empty when that is not known. Wire: an
-   * extension takes the id of a Grok video (004_6e4607a80ea57ce1.txt), that is, of a model that has
-   * the operation itself.
-   */
-  public Optional<List<String>> sources(Order order) {
-    String model = order.model();
-    return order.operation() == Operation.EXTEND
-            && model != null
-            && find(model).flatMap(spec -> spec.fields(Operation.EXTEND)).isPresent()
-        ? Optional.of(modelsFor(Operation.EXTEND))
-        : Optional.empty();
+  /** The models whose videos an order may start from; empty when any will do, or nobody knows. */
+  public List<String> sources(Order order) {
+    String model = order.model() == null ? ModelSpec.REMIX : order.model();
+    return find(model)
+        .flatMap(spec -> spec.operation(order.operation()))
+        .map(OperationSpec::sources)
+        .orElse(List.of());
   }
 
   /**
@@ -68,11 +66,47 @@ public record Catalogue(List<ModelSpec> models) {
   public Map<String, FieldType> fieldTypes() {
     Map<String, FieldType> types = new LinkedHashMap<>();
     for (ModelSpec model : models) {
-      for (List<FieldSpec> fields : model.operations().values()) {
-        fields.forEach(field -> types.putIfAbsent(field.name(), field.type()));
+      for (OperationSpec operation : model.operations().values()) {
+        operation.fields().forEach(field -> types.putIfAbsent(field.name(), field.type()));
       }
     }
     return types;
+  }
+
+  /** The models that are not served any more on that day. */
+  public List<ModelSpec> retiredOn(LocalDate day) {
+    return models.stream()
+        .filter(model -> model.retirement() != null && model.retirement().isPast(day))
+        .toList();
+  }
+
+  /** The prices in it, each for one operation of one model. */
+  public List<PriceRule> prices() {
+    List<PriceRule> rules = new ArrayList<>();
+    for (ModelSpec model : models) {
+      model
+          .operations()
+          .forEach(
+              (operation, spec) -> {
+                if (spec.price() != null) {
+                  rules.add(new PriceRule(model.name(), operation, null, null, spec.price()));
+                }
+              });
+    }
+    return rules;
+  }
+
+  /** How long tasks of that effort usually take; empty when that is not known. */
+  public Optional<Duration> typical(Effort effort) {
+    for (ModelSpec model : models) {
+      for (Map.Entry<Operation, OperationSpec> operation : model.operations().entrySet()) {
+        Duration typical = operation.getValue().typical();
+        if (typical != null && effort.isOf(operation.getKey(), model.name())) {
+          return Optional.of(typical);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Changes whenever anything in the catalogue does; the order of the models does not count. */

@@ -25,6 +25,12 @@ public record Effort(String name) {
     return new Effort(name.toString());
   }
 
+  /** Whether it is of that operation of that model; a remix names no model. */
+  public boolean isOf(Operation operation, String model) {
+    String whole = operation.hasModel() ? operation.word() + " " + model : operation.word();
+    return name.equals(whole) || name.startsWith(whole + " ");
+  }
+
   @Override
   public String toString() {
     return name;

@@ -3,10 +3,15 @@ package io.reelbatch.model;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +29,8 @@ import tools.jackson.databind.node.StringNode;
  * @param like an example such as {@code 1280x720}: a cell must have digits where it has digits and
  *     the same characters elsewhere; null when nothing of the kind is asked
  * @param fallback what is sent when the cell is empty, written as in a cell; null when nothing is
+ * @param most how many characters of a text, or addresses, or up to which number; null when no
+ *     limit is known
  */
 public record FieldSpec(
     String name,
@@ -31,7 +38,8 @@ public record FieldSpec(
     List<String> values,
     @Nullable String like,
     @Nullable String fallback,
-    Presence presence) {
+    Presence presence,
+    @Nullable Integer most) {
 
   /** Whether a request can do without the field. */
   public enum Presence {
@@ -69,10 +77,25 @@ public record FieldSpec(
             "the allowed value '" + value + "' of " + name + " " + wrong.problem());
       }
     }
-    if (fallback != null && reading(type, values, like, fallback) instanceof Reading.Wrong wrong) {
+    if (most != null && (most < 1 || type == FieldType.BOOLEAN)) {
+      throw new IllegalArgumentException("the limit of " + name + " says nothing: " + most);
+    }
+    if (fallback != null
+        && reading(type, values, like, most, fallback) instanceof Reading.Wrong wrong) {
       throw new IllegalArgumentException(
           "the fallback '" + fallback + "' of " + name + " " + wrong.problem());
     }
+  }
+
+  /** A field without a limit. */
+  public FieldSpec(
+      String name,
+      FieldType type,
+      List<String> values,
+      @Nullable String like,
+      @Nullable String fallback,
+      Presence presence) {
+    this(name, type, values, like, fallback, presence, null);
   }
 
   /** A field of which only the type is known. */
@@ -102,38 +125,87 @@ public record FieldSpec(
   }
 
   /**
-   * The cell as it is sent, in the wire's own spelling: {@code 720p} becomes {@code 720P}.
+   * The cell as it is sent, in the wire's own spelling: {@code 720p} becomes {@code 720P}, {@code
+   * 15 s} becomes 15.
    *
    * @param cell without white space around it
    */
   public Reading read(String cell) {
-    return reading(type, values, like, cell);
+    return reading(type, values, like, most, cell);
   }
 
   private static Reading reading(
-      FieldType type, List<String> values, @Nullable String like, String cell) {
-    String folded = folded(cell);
+      FieldType type,
+      List<String> values,
+      @Nullable String like,
+      @Nullable Integer most,
+      String cell) {
     if (!values.isEmpty()) {
-      for (String value : values) {
-        if (folded(value).equals(folded)) {
-          return typed(type, value);
-        }
-      }
-      return new Reading.Wrong("must be " + String.join(" or ", values));
+      return allowed(values, cell)
+          .map(value -> typed(type, value))
+          .orElseGet(() -> new Reading.Wrong("must be " + String.join(" or ", distinct(values))));
     }
     if (like != null) {
+      String folded = Spelling.times(folded(cell));
       return shapeOf(like).matcher(folded).matches()
           ? typed(type, folded)
           : new Reading.Wrong("must look like " + like);
     }
-    return typed(type, cell);
+    Reading reading = typed(type, cell);
+    return most != null && reading instanceof Reading.Value value && amount(value.json()) > most
+        ? new Reading.Wrong(tooMuch(type, most, value.json()))
+        : reading;
+  }
+
+  /** As it stands first: the gateway may spell one value in two ways. */
+  private static Optional<String> allowed(List<String> values, String cell) {
+    return Stream.<UnaryOperator<String>>of(
+            UnaryOperator.identity(), FieldSpec::folded, Spelling::loose)
+        .flatMap(
+            spelling ->
+                values.stream()
+                    .filter(value -> spelling.apply(value).equals(spelling.apply(cell)))
+                    .limit(1))
+        .findFirst();
+  }
+
+  /** The allowed values, each once. */
+  public List<String> distinctValues() {
+    return distinct(values);
+  }
+
+  private static List<String> distinct(List<String> values) {
+    Map<String, String> first = new LinkedHashMap<>();
+    values.forEach(value -> first.putIfAbsent(folded(value), value));
+    return List.copyOf(first.values());
+  }
+
+  private static double amount(JsonNode value) {
+    if (value.isNumber()) {
+      return value.asDouble();
+    }
+    return value.isArray() ? value.size() : characters(value.asString());
+  }
+
+  private static String tooMuch(FieldType type, int most, JsonNode value) {
+    return switch (type) {
+      case URLS -> "holds " + value.size() + " addresses; at most " + most + " are taken";
+      case INTEGER, BOOLEAN -> "must be " + most + " at most";
+      case TEXT ->
+          "has " + characters(value.asString()) + " characters; at most " + most + " are taken";
+    };
+  }
+
+  /** How long a text is as people count: an emoji is one. */
+  public static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static Reading typed(FieldType type, String cell) {
     return switch (type) {
       case TEXT -> new Reading.Value(StringNode.valueOf(cell));
-      case INTEGER -> integer(folded(cell));
-      case BOOLEAN -> bool(folded(cell));
+      case INTEGER -> integer(Spelling.number(cell));
+      case BOOLEAN -> bool(cell);
       case URLS -> urls(cell);
     };
   }
@@ -146,12 +218,10 @@ public record FieldSpec(
     return new Reading.Value(exact.canConvertToInt() ? IntNode.valueOf(exact.asInt()) : exact);
   }
 
-  private static Reading bool(String folded) {
-    return switch (folded) {
-      case "true" -> new Reading.Value(BooleanNode.TRUE);
-      case "false" -> new Reading.Value(BooleanNode.FALSE);
-      default -> new Reading.Wrong("must be true or false");
-    };
+  private static Reading bool(String cell) {
+    return Spelling.truth(cell)
+        .<Reading>map(truth -> new Reading.Value(BooleanNode.valueOf(truth)))
+        .orElseGet(() -> new Reading.Wrong("must be true or false"));
   }
 
   private static Reading urls(String cell) {

@@ -7,17 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model of the gateway can be asked for.
  *
  * @param name the gateway's name of the model; {@value #REMIX} for the one operation that names no
  *     model
- * @param operations the fields of each operation that the model has, in the order they are sent
+ * @param operations those that the model has
  * @param endpoint where its orders go
+ * @param retirement when it ends or ended; null when that is not known
  */
 public record ModelSpec(
-    String name, Map<Operation, List<FieldSpec>> operations, Endpoint endpoint) {
+    String name,
+    Map<Operation, OperationSpec> operations,
+    Endpoint endpoint,
+    @Nullable Retirement retirement) {
 
   /** Where the catalogue says what a remix takes. */
   public static final String REMIX = "remix";
@@ -36,10 +42,10 @@ public record ModelSpec(
     if (endpoint == Endpoint.OPENAI && operations.containsKey(Operation.EXTEND)) {
       throw new IllegalArgumentException(name + ": the endpoint openai has no extend");
     }
-    Map<Operation, List<FieldSpec>> copy = new EnumMap<>(Operation.class);
-    for (Map.Entry<Operation, List<FieldSpec>> operation : operations.entrySet()) {
+    Map<Operation, OperationSpec> copy = new EnumMap<>(Operation.class);
+    for (Map.Entry<Operation, OperationSpec> operation : operations.entrySet()) {
       Set<String> names = new HashSet<>();
-      for (FieldSpec field : operation.getValue()) {
+      for (FieldSpec field : operation.getValue().fields()) {
         if (TAKEN.contains(field.name())) {
           throw new IllegalArgumentException(
               name + ": '" + field.name() + "' cannot be a field of the catalogue");
@@ -49,18 +55,29 @@ public record ModelSpec(
               name + ": the field '" + field.name() + "' is there twice");
         }
       }
-      copy.put(operation.getKey(), List.copyOf(operation.getValue()));
+      copy.put(operation.getKey(), operation.getValue());
     }
     operations = Collections.unmodifiableMap(copy);
   }
 
-  /** A model that is asked for in the gateway's own way. */
-  public ModelSpec(String name, Map<Operation, List<FieldSpec>> operations) {
-    this(name, operations, Endpoint.UNIFIED);
+  /** A model of which only the fields of each operation are known. */
+  public ModelSpec(String name, Map<Operation, List<FieldSpec>> fields) {
+    this(
+        name,
+        fields.entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, entry -> OperationSpec.of(entry.getValue()))),
+        Endpoint.UNIFIED,
+        null);
+  }
+
+  /** What is known of an operation; empty if the model has none such. */
+  public Optional<OperationSpec> operation(Operation operation) {
+    return Optional.ofNullable(operations.get(operation));
   }
 
   /** The fields of an operation, in the order they are sent; empty if the model has none such. */
   public Optional<List<FieldSpec>> fields(Operation operation) {
-    return Optional.ofNullable(operations.get(operation));
+    return operation(operation).map(OperationSpec::fields);
   }
 }

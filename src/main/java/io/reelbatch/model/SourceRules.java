@@ -35,23 +35,23 @@ public record SourceRules(Catalogue catalogue) {
                   + " is private, and the gateway does not remix private videos; set private"
                   + " to false there"));
     }
-    wrongModel(order, source)
-        .ifPresent(
-            right ->
-                errors.add(
-                    new LineError(
-                        line,
-                        "source",
-                        written,
-                        "line "
-                            + sourceLine
-                            + " makes a video of "
-                            + maker(source)
-                            + ", and "
-                            + order.operation().word()
-                            + " starts from those of "
-                            + String.join(", ", right)
-                            + " only")));
+    List<String> right = wrongModel(order, source);
+    if (!right.isEmpty()) {
+      errors.add(
+          new LineError(
+              line,
+              "source",
+              written,
+              "line "
+                  + sourceLine
+                  + " makes a video of "
+                  + maker(source)
+                  + ", and "
+                  + order.operation().word()
+                  + " starts from those of "
+                  + String.join(", ", right)
+                  + " only"));
+    }
     tooLate(line, order, sourceLine, source).ifPresent(errors::add);
     return errors;
   }
@@ -62,11 +62,10 @@ public record SourceRules(Catalogue catalogue) {
   }
 
   /** The models that it would have to be of; empty if it is, or nobody knows. */
-  private Optional<List<String>> wrongModel(Order order, Order source) {
+  private List<String> wrongModel(Order order, Order source) {
+    List<String> right = catalogue.sources(order);
     String maker = maker(source);
-    return catalogue.find(maker).isEmpty()
-        ? Optional.empty()
-        : catalogue.sources(order).filter(right -> !right.contains(maker));
+    return right.contains(maker) || catalogue.find(maker).isEmpty() ? List.of() : right;
   }
 
   private static String maker(Order source) {

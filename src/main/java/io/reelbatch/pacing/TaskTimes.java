@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class TaskTimes {
   private static final Duration AFTER_THE_END = Duration.ofMillis(5);
   private static final Duration LONGEST_FIRST = Duration.ofHours(1);
 
-  private final Duration first;
+  private final Function<Effort, Duration> first;
   private final Duration interval;
   private final RandomGenerator random;
   private final Map<Effort, Known> known = new LinkedHashMap<>();
@@ -73,6 +74,16 @@ public final class TaskTimes {
    * @param interval the least time between two polls of a task
    */
   public TaskTimes(Duration first, Duration interval, RandomGenerator random) {
+    this(effort -> first, interval, random);
+  }
+
+  /**
+   * Knows nothing yet, but how long tasks are said to take.
+   *
+   * @param first time from acceptance to the first poll while nothing is learned of an effort
+   * @param interval the least time between two polls of a task
+   */
+  public TaskTimes(Function<Effort, Duration> first, Duration interval, RandomGenerator random) {
     this.first = first;
     this.interval = interval;
     this.random = random;
@@ -108,7 +119,7 @@ public final class TaskTimes {
   public Duration firstPoll(Effort effort) {
     Known times = known.get(effort);
     if (times == null || !times.isEnough()) {
-      return first;
+      return first.apply(effort);
     }
     Duration early = Duration.ofNanos(times.early);
     return early.compareTo(LONGEST_FIRST) > 0 ? LONGEST_FIRST : early;

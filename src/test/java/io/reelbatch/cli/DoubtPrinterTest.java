@@ -105,7 +105,8 @@ class DoubtPrinterTest {
             Reason.of("connection_lost", "no answer"),
             null,
             null,
-            1),
+            1,
+            0),
         List.of(candidates));
   }
 

@@ -49,7 +49,7 @@ class ResultPrinterTest {
                 null,
                 null,
                 null,
-        null));
+                null));
     return said.toString();
   }
 }

@@ -64,8 +64,16 @@ final class CsvFiles {
     return read(write(String.join("\n", lines)));
   }
 
+  Read read(OrderDefaults defaults, String... lines) {
+    return read(write(String.join("\n", lines)), defaults);
+  }
+
   static Read read(Path file) {
-    try (OrderFile orders = OrderFile.open(file, SHIPPED, DEFAULTS)) {
+    return read(file, DEFAULTS);
+  }
+
+  private static Read read(Path file, OrderDefaults defaults) {
+    try (OrderFile orders = OrderFile.open(file, SHIPPED, defaults)) {
       List<InputLine> lines = new ArrayList<>();
       InputLine line = orders.next();
       while (line != null) {

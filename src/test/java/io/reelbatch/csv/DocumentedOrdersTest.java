@@ -62,7 +62,46 @@ class DocumentedOrdersTest {
     assertThat(read.order().model()).isEqualTo("grok-video-3");
     assertThat(read.orders().get(0).source())
         .isEqualTo(new SourceRef.OfTask(new TaskId("grok:7fd641dc")));
-    assertFields(read.order(), "{'start_time':3,'size':'1080P','upscale':false}");
+    assertFields(read.order(), "{'start_time':3,'size':'1080p','upscale':false}");
+  }
+
+  @Test
+  void valuesMayBeWrittenAsPeopleWriteThem() {
+    String sent =
+        "{'images':[],'orientation':'portrait','size':'large','duration':25,'watermark':true,"
+            + "'private':false}";
+    for (String cells :
+        new String[] {
+          "portrait,large,25,true,false",
+          "竖屏,LARGE,25s,TRUE,no",
+          "vertical,large,２５秒,yes,0",
+          "Portrait,large,25 s,是,否",
+          "竖,large,25.0,1,关"
+        }) {
+      assertFields(
+          files
+              .read("prompt,model,orientation,size,duration,watermark,private", "p,," + cells)
+              .order(),
+          sent);
+    }
+  }
+
+  @Test
+  void aWrongValueIsToldWithTheNearestThatIsAllowed() {
+    assertProblem("prompt,duration", "p,12", "must be 15 or 25; did you mean '15'?");
+    assertProblem("prompt,duration", "p,30s", "must be 15 or 25; did you mean '25'?");
+    assertProblem(
+        "prompt,orientation",
+        "p,portait",
+        "must be portrait or landscape; did you mean 'portrait'?");
+    assertProblem("prompt,orientation", "p,方", "must be portrait or landscape");
+    assertProblem(
+        "prompt,model,size", "p,grok-video-3,480p", "must be 720P or 1080P; did you mean '720P'?");
+    assertProblem("prompt,model,aspect_ratio", "p,veo3,4:3", "must be 16:9 or 9:16");
+  }
+
+  private void assertProblem(String header, String row, String problem) {
+    assertThat(files.read(header, row).errors()).singleElement().asString().endsWith(problem);
   }
 
   @Test
@@ -104,6 +143,18 @@ class DocumentedOrdersTest {
         .singleElement()
         .asString()
         .contains("line 2", "'sora-3'", "nobody checks", "did you mean 'sora-2'?");
+  }
+
+  @Test
+  void whereUnknownModelsAreRefusedTheNearestKnownOneIsNamed() {
+    var strict =
+        new OrderDefaults("sora-2-pro", "grok-video-3", OrderDefaults.UnknownModels.REFUSE);
+
+    assertThat(files.read(strict, "prompt,model", "a,sora-3", "b,whatever", "c,sora-2").errors())
+        .containsExactly(
+            "line 2, column model, \"sora-3\": is not in the catalogue (--strict-models); did you"
+                + " mean 'sora-2'?",
+            "line 3, column model, \"whatever\": is not in the catalogue (--strict-models)");
   }
 
   @Test

@@ -134,7 +134,7 @@ class OrderFileTest {
 
     assertThat(read.errors())
         .containsExactly(
-            "line 3, column Seconds, \"12\": must be 15 or 25",
+            "line 3, column Seconds, \"12\": must be 15 or 25; did you mean '15'?",
             "line 4, column 操作, \"crate\": must be create or remix or extend; did you mean"
                 + " 'create'?",
             "line 5, column 提示词: is empty; say what the video should show",
@@ -183,8 +183,8 @@ class OrderFileTest {
             "line 2, column private, \"ture\": must be true or false");
     assertErrors("operation,prompt,source,size", "remix,p,kite,wide")
         .containsExactly("line 2, column size, \"wide\": must look like 1280x720");
-    assertErrors("prompt,model,duration", "p,new,8s")
-        .containsExactly("line 2, column duration, \"8s\": must be a whole number, 0 or more");
+    assertErrors("prompt,model,duration", "p,new,8m")
+        .containsExactly("line 2, column duration, \"8m\": must be a whole number, 0 or more");
     assertErrors("prompt,param.duration", "p,8")
         .containsExactly(
             "line 2, column param.duration, \"8\": sets a field that has a column of its own; use column duration");

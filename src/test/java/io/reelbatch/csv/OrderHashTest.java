@@ -53,6 +53,24 @@ class OrderHashTest {
   }
 
   @Test
+  void howAValueIsWrittenStaysPartOfWhatWasPaidFor() {
+    // Read alike for the wire; but rows of this batch were paid for under these very hashes.
+    assertThat(
+            hashes(
+                files.read(
+                    "prompt,duration,orientation,watermark",
+                    "p,15,portrait,true",
+                    "p,15s,竖屏,是",
+                    "p,15 s,vertical,yes",
+                    "p,15秒,竖,1")))
+        .containsExactly(
+            "861d555dc37a2fb1248b",
+            "f53a32737f2ce76f9a17",
+            "78db1a16c0ca54c43020",
+            "36e2bfcb06d98fa2766a");
+  }
+
+  @Test
   void aFieldThatTheCatalogueLearnsLaterChangesNoHash() {
     assertThat(hashes(files.read("prompt,enhance_prompt", "a red kite over snow,true")))
         .containsExactly("9c6c44c4e4d4ec7bb9a2");

@@ -89,6 +89,7 @@ class CandidateTest {
         Reason.of("connection_lost", "no answer"),
         null,
         null,
-        1);
+        1,
+        0);
   }
 }

@@ -9,6 +9,10 @@ import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.FieldType;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Operation;
+import io.reelbatch.model.OperationSpec;
+import io.reelbatch.model.Retirement;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
@@ -101,6 +105,87 @@ class ModelsPropertiesTest {
         .contains("[grok-video-3]", "the endpoint openai has no extend");
     assertWrong("sora-2-pro.create.size", "large")
         .contains("[sora-2-pro].create.[size]: 'large' stands where names should");
+  }
+
+  @Test
+  void anEntryThatIsTheSameAsAnotherSaysOnlyWhatDiffers() {
+    Catalogue catalogue =
+        ShippedModels.catalogue(
+            Map.of(
+                "reelbatch.models.veo4.same-as", "veo3.1",
+                "reelbatch.models.veo4.create.images.most", "5",
+                "reelbatch.models.veo4.create.[aspect_ratio].fallback", "16:9"));
+
+    List<FieldSpec> fields = fields(catalogue, "veo4");
+    assertThat(fields.stream().map(FieldSpec::name))
+        .containsExactly("aspect_ratio", "enhance_prompt", "enable_upsample", "images");
+    assertThat(fields.get(0).values()).containsExactly("16:9", "9:16");
+    assertThat(fields.get(0).fallback()).isEqualTo("16:9");
+    assertThat(fields.get(3).most()).isEqualTo(5);
+    assertThat(fields(catalogue, "veo3.1").get(3).most()).isNull();
+  }
+
+  @Test
+  void whatIsKnownOfAModelStandsBesideItsFields() {
+    Catalogue catalogue =
+        ShippedModels.catalogue(
+            Map.of(
+                "reelbatch.models.veo3.retired", "2026-09-24",
+                "reelbatch.models.veo3.successor", "veo3.1",
+                "reelbatch.models.veo3.create.longest-prompt", "2000",
+                "reelbatch.models.veo3.create.price", "0.30",
+                "reelbatch.models.veo3.create.typical", "90s",
+                "reelbatch.models.veo3.create.sources[0]", "sora-2",
+                "reelbatch.models.veo3.create.sources[1]", "veo3"));
+    ModelSpec veo = catalogue.find("veo3").orElseThrow();
+    OperationSpec create = veo.operation(Operation.CREATE).orElseThrow();
+
+    assertThat(veo.retirement()).isEqualTo(new Retirement(LocalDate.of(2026, 9, 24), "veo3.1"));
+    assertThat(create.longestPrompt()).isEqualTo(2000);
+    assertThat(create.price()).isEqualByComparingTo("0.30");
+    assertThat(create.typical()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(create.sources()).containsExactly("sora-2", "veo3");
+    assertThat(create.fields()).hasSize(4);
+    // The end of one model is not the end of those that are like it; the rest is.
+    ModelSpec fast = catalogue.find("veo3-fast").orElseThrow();
+    assertThat(fast.retirement()).isNull();
+    assertThat(fast.operation(Operation.CREATE)).contains(create);
+  }
+
+  @Test
+  void theShippedCatalogueSaysWhichVideosAnOperationMayStartFrom() {
+    Catalogue shipped = ShippedModels.catalogue();
+
+    assertThat(operation(shipped, "grok-video-3", Operation.EXTEND).sources())
+        .containsExactly("grok-video-3");
+    assertThat(operation(shipped, "remix", Operation.REMIX).sources())
+        .containsExactly("sora-2", "sora-2-pro", "remix");
+    assertThat(operation(shipped, "sora-2", Operation.CREATE).sources()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyCanMeanIsRefusedWithItsPlace() {
+    assertWrong("sora-2-pro.pirce", "1").contains("[sora-2-pro].pirce: no such setting", "retired");
+    assertWrong("sora-2-pro.create.pirce", "1")
+        .contains("[sora-2-pro].create.pirce: no such setting", "price");
+    assertWrong("sora-2-pro.create.price", "much")
+        .contains("[sora-2-pro].create.price: 'much' is no number");
+    assertWrong("sora-2-pro.create.typical", "long").contains(".typical: 'long'");
+    assertWrong("sora-2-pro.create.typical", "0s").contains("[sora-2-pro].create: ");
+    assertWrong("sora-2-pro.create.longest-prompt", "0").contains("at least one character");
+    assertWrong("sora-2-pro.create.price", "-1").contains("not negative");
+    assertWrong("sora-2-pro.create.watermark.most", "1").contains("says nothing");
+    assertWrong("sora-2-pro.retired", "soon").contains("'soon' is no day such as 2026-09-24");
+    assertWrong("sora-2-pro.same-as", "sora-9").contains("there is no model 'sora-9'");
+    assertWrong("sora-2-pro.same-as", "sora-2").contains("same as each other");
+  }
+
+  private static List<FieldSpec> fields(Catalogue catalogue, String model) {
+    return operation(catalogue, model, Operation.CREATE).fields();
+  }
+
+  private static OperationSpec operation(Catalogue catalogue, String model, Operation operation) {
+    return catalogue.find(model).orElseThrow().operation(operation).orElseThrow();
   }
 
   private static AbstractStringAssert<?> assertWrong(String property, String value) {

@@ -64,7 +64,11 @@ public final class PlayedLoad {
       var writer =
           new LoadWriter(
               new Staging(database, clock, batch),
-              new StagedCheck(database, batch, new io.reelbatch.model.Catalogue(List.of())),
+              new StagedCheck(
+                  database,
+                  batch,
+                  new io.reelbatch.model.Catalogue(List.of()),
+                  java.time.LocalDate.EPOCH),
               new Activation(database, clock, batch),
               ledger,
               fingerprint,

@@ -111,7 +111,9 @@ final class LedgerBench {
       staging.add(input, file.between(i, Math.min(count, i + PAGE)));
     }
     say(what + ": staged");
-    List<?> errors = new StagedCheck(database, batch, LedgerWorld.CATALOGUE).errors(input);
+    List<?> errors =
+        new StagedCheck(database, batch, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
+            .errors(input);
     say(what + ": checked, " + errors.size() + " errors");
     new Activation(database, clock, batch).activate(input);
     say(what + ": activated");

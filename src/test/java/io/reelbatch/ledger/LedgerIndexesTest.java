@@ -51,7 +51,10 @@ class LedgerIndexesTest {
     world.stage(many().create("twice", "a").create("twice", "b"));
     long input = newest();
 
-    assertThat(new StagedCheck(world.database, world.batch, LedgerWorld.CATALOGUE).errors(input))
+    assertThat(
+            new StagedCheck(
+                    world.database, world.batch, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
+                .errors(input))
         .hasSize(1);
     assertThat(indexes()).contains(ALL);
   }
@@ -77,7 +80,10 @@ class LedgerIndexesTest {
     world.load(Csv.of().create("mine", "x"));
     world.stage(many());
     long input = newest();
-    assertThat(new StagedCheck(world.database, world.batch, LedgerWorld.CATALOGUE).errors(input))
+    assertThat(
+            new StagedCheck(
+                    world.database, world.batch, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
+                .errors(input))
         .isEmpty();
     Activation activation =
         new Activation(world.database, InstantSource.fixed(LedgerWorld.NOW), world.batch);

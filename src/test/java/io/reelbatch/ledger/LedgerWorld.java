@@ -125,7 +125,7 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   List<LineError> errors(long input) {
-    return new StagedCheck(database, batch, catalogue).errors(input);
+    return new StagedCheck(database, batch, catalogue, java.time.LocalDate.EPOCH).errors(input);
   }
 
   void activate(long input) {

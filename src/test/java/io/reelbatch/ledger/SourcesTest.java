@@ -3,9 +3,11 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Operation;
+import io.reelbatch.model.OperationSpec;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
@@ -87,7 +89,15 @@ class SourcesTest {
   @Test
   void whatTheCatalogueKnowsAModelNotToExtendIsNoSourceOfAnExtension() {
     var grok =
-        new ModelSpec("grok", Map.of(Operation.CREATE, List.of(), Operation.EXTEND, List.of()));
+        new ModelSpec(
+            "grok",
+            Map.of(
+                Operation.CREATE,
+                OperationSpec.of(List.of()),
+                Operation.EXTEND,
+                new OperationSpec(List.of(), null, List.of("grok"), null, null)),
+            Endpoint.UNIFIED,
+            null);
     var sora = new ModelSpec("sora", Map.of(Operation.CREATE, List.of()));
     var remix = new ModelSpec(ModelSpec.REMIX, Map.of(Operation.REMIX, List.of()));
     world.knowing(new Catalogue(List.of(grok, sora, remix)));
@@ -450,7 +460,9 @@ class SourcesTest {
     Staging staging = new Staging(world.database, clock, other);
     long input = staging.begin("d", "a", "f", java.util.List.of());
     staging.add(input, Csv.of().create("a", "one").remix("b", "a").lines());
-    assertThat(new StagedCheck(world.database, other, LedgerWorld.CATALOGUE).errors(input))
+    assertThat(
+            new StagedCheck(world.database, other, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
+                .errors(input))
         .isEmpty();
     new Activation(world.database, clock, other).activate(input);
 

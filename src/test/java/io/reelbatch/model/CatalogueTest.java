@@ -3,6 +3,9 @@ package io.reelbatch.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,40 @@ class CatalogueTest {
         .isEqualTo(new Catalogue(List.of(GROK, SORA)).digest())
         .hasSize(64)
         .isNotEqualTo(new Catalogue(List.of(GROK)).digest());
+  }
+
+  @Test
+  void itKnowsWhatItsModelsCostHowLongTheyTakeAndWhenTheyEnd() {
+    OperationSpec create =
+        new OperationSpec(
+            List.of(SIZE), null, List.of(), new BigDecimal("0.5"), Duration.ofSeconds(90));
+    ModelSpec veo =
+        new ModelSpec(
+            "veo",
+            Map.of(Operation.CREATE, create),
+            Endpoint.UNIFIED,
+            new Retirement(LocalDate.of(2027, 1, 1), null));
+    ModelSpec remix =
+        new ModelSpec(
+            "remix",
+            Map.of(
+                Operation.REMIX,
+                new OperationSpec(List.of(), null, List.of(), null, Duration.ofSeconds(60))),
+            Endpoint.UNIFIED,
+            null);
+    Catalogue catalogue = new Catalogue(List.of(SORA, veo, remix));
+
+    assertThat(catalogue.prices())
+        .containsExactly(new PriceRule("veo", Operation.CREATE, null, null, new BigDecimal("0.5")));
+    assertThat(catalogue.typical(new Effort("create veo"))).contains(Duration.ofSeconds(90));
+    assertThat(catalogue.typical(new Effort("create veo 8"))).contains(Duration.ofSeconds(90));
+    assertThat(catalogue.typical(new Effort("remix"))).contains(Duration.ofSeconds(60));
+    assertThat(catalogue.typical(new Effort("create veo3"))).isEmpty();
+    assertThat(catalogue.typical(new Effort("extend veo"))).isEmpty();
+    assertThat(catalogue.typical(new Effort("create sora"))).isEmpty();
+    assertThat(catalogue.retiredOn(LocalDate.of(2026, 12, 31))).isEmpty();
+    assertThat(catalogue.retiredOn(LocalDate.of(2027, 1, 1))).containsExactly(veo);
+    assertThat(catalogue.digest()).isNotEqualTo(new Catalogue(List.of(SORA, remix)).digest());
   }
 
   @Test

@@ -90,6 +90,19 @@ class PricesTest {
   }
 
   @Test
+  void whatTheCatalogueSaysCountsOnlyWhereNoRuleFits() {
+    Prices prices =
+        new Prices(
+            USD,
+            List.of(rule(null, Operation.CREATE, "large", null, "2")),
+            List.of(rule("sora-2", Operation.CREATE, null, null, "9")));
+
+    assertThat(prices.of(create("sora-2", "large", 15))).contains(usd("2"));
+    assertThat(prices.of(create("sora-2", "small", 15))).contains(usd("9"));
+    assertThat(prices.of(create("veo3", "small", 15))).isEmpty();
+  }
+
+  @Test
   void aPriceIsNotNegative() {
     assertThatThrownBy(() -> rule(null, null, null, null, "-1"))
         .isInstanceOf(IllegalArgumentException.class)

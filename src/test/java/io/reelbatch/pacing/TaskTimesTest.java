@@ -29,6 +29,17 @@ class TaskTimesTest {
   }
 
   @Test
+  void whatIsSaidOfAnEffortHoldsUntilMoreIsLearned() {
+    var said = new TaskTimes(effort -> Duration.ofSeconds(7), INTERVAL, new SplittableRandom(7));
+
+    assertThat(said.firstPoll(EFFORT)).isEqualTo(Duration.ofSeconds(7));
+    for (int i = 0; i < 5; i++) {
+      said.ended(EFFORT, Duration.ofSeconds(85), Duration.ofSeconds(100));
+    }
+    assertThat(said.firstPoll(EFFORT)).isEqualTo(Duration.ofMillis(92_500));
+  }
+
+  @Test
   void theFirstPollComesWhenFewHaveEnded() {
     for (int seconds = 100; seconds < 200; seconds++) {
       ended(seconds);

@@ -240,7 +240,12 @@ public final class World implements AutoCloseable {
     }
     staging.add(input, lines);
     List<?> errors =
-        new StagedCheck(database, batch, new io.reelbatch.model.Catalogue(List.of())).errors(input);
+        new StagedCheck(
+                database,
+                batch,
+                new io.reelbatch.model.Catalogue(List.of()),
+                java.time.LocalDate.EPOCH)
+            .errors(input);
     if (!errors.isEmpty()) {
       throw new AssertionError(errors);
     }

@@ -1,0 +1,70 @@
+package io.reelbatch.ledger;
+
+import io.reelbatch.model.Kind;
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.ModelSpec;
+import io.reelbatch.model.Retirement;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Staged lines that would still be sent to a model that is gone. What was paid for while the model
+ * was there is no error: its line may stay in the file for ever.
+ */
+final class RetiredLines {
+
+  private final JdbcTemplate jdbc;
+  private final List<ModelSpec> retired;
+
+  RetiredLines(JdbcTemplate jdbc, List<ModelSpec> retired) {
+    this.jdbc = jdbc;
+    this.retired = retired;
+  }
+
+  /** Once {@link KnownRows} has found which lines are rows that the batch already has. */
+  List<LineError> errors(long input) {
+    List<LineError> errors = new ArrayList<>();
+    if (retired.isEmpty()) {
+      return errors;
+    }
+    List<String> kinds =
+        jdbc.queryForList(
+            "select distinct kind from staged_order where input_id = ?", String.class, input);
+    for (String kind : kinds) {
+      for (ModelSpec model : retired) {
+        if (new Kind(kind).isOf(model.name())) {
+          linesToSend(input, kind).forEach(line -> errors.add(error(line, model)));
+        }
+      }
+    }
+    return errors;
+  }
+
+  private List<Long> linesToSend(long input, String kind) {
+    return jdbc.queryForList(
+        """
+        select s.line from staged_order s left join batch_row r on r.id = s.row_id
+        where s.input_id = ? and s.kind = ?
+          and (r.id is null or r.state in ('PLANNED', 'WITHDRAWN', 'SKIPPED')
+               or (r.state = 'REFUSED' and r.content <> s.content))
+        order by s.line
+        """,
+        Long.class,
+        input,
+        kind);
+  }
+
+  private static LineError error(long line, ModelSpec model) {
+    Retirement end = model.retirement();
+    return new LineError(
+        line,
+        "model",
+        model.name(),
+        "is not served any more since "
+            + (end == null ? "" : end.day())
+            + (end == null || end.successor() == null
+                ? "; give another model"
+                : "; use " + end.successor()));
+  }
+}
