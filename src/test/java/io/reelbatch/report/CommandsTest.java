@@ -18,8 +18,7 @@ class CommandsTest {
   @Test
   void aShellReadsEachWordAsItWasGiven() {
     assertThat(commands.again())
-        .isEqualTo(
-            "cd '/data/o'\\''clock' && reelbatch run 镜头.csv --budget '20 USD' '$(rm x)'");
+        .isEqualTo("cd '/data/o'\\''clock' && reelbatch run 镜头.csv --budget '20 USD' '$(rm x)'");
   }
 
   @Test

@@ -22,21 +22,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportPageTest {
 
-  private static final String HOSTILE = "</script><!--<script>alert(1)</script>\u2028{{script}}'\"&";
+  private static final String HOSTILE =
+      "</script><!--<script>alert(1)</script>\u2028{{script}}'\"&";
 
   @Test
   void thePolicyNamesTheVeryScriptAndStyleOfThePage() throws Exception {
     String page = page(new Briefed(), line(2, "kite").is(SUCCEEDED));
 
     String policy = between(page, "Content-Security-Policy\" content=\"", "\">");
-    assertThat(policy).startsWith("default-src 'none'; script-src 'sha256-").doesNotContain("unsafe");
+    assertThat(policy)
+        .startsWith("default-src 'none'; script-src 'sha256-")
+        .doesNotContain("unsafe");
     assertThat(policy).contains("script-src " + sha256(lastBetween(page, "<script>", "</script>")));
     assertThat(policy).contains("style-src " + sha256(between(page, "<style>", "</style>")));
   }
 
   @Test
   void nothingOnThePageLeadsOutsideButLinksThatAPersonFollows() {
-    String page = page(new Briefed(), line(2, "kite").link("https://cdn.example/v", null).is(SUCCEEDED));
+    String page =
+        page(new Briefed(), line(2, "kite").link("https://cdn.example/v", null).is(SUCCEEDED));
 
     String ours = page.replace(between(page, "id=\"data\">", "</script>"), "");
     assertThat(ours).doesNotContainPattern("(src|href|url)\\s*[=(]\\s*[\"']?(https?:)?//");
@@ -103,8 +107,7 @@ class ReportPageTest {
   void aFinishedPageForgetsWhatStoppedItOnTheWay() {
     String page =
         page(
-            new Briefed()
-                .troubled(new Briefing.Troubles(null, null, Map.of(), "SIGNAL", null)),
+            new Briefed().troubled(new Briefing.Troubles(null, null, Map.of(), "SIGNAL", null)),
             line(2, "a").is(SUCCEEDED));
 
     assertThat(page).contains("Nothing needs you.").doesNotContain("stopped by a signal");
@@ -115,7 +118,8 @@ class ReportPageTest {
     ReportLine line = line(2, "a").is(SUCCEEDED);
 
     assertThat(page(new Briefed().spent("7.2", "0.8", "20"), line))
-        .contains("<dd>7.20 USD</dd>", "<dd>0.80 USD</dd>", "<dd>12.00 USD</dd>", "<dd>20.00 USD</dd>");
+        .contains(
+            "<dd>7.20 USD</dd>", "<dd>0.80 USD</dd>", "<dd>12.00 USD</dd>", "<dd>20.00 USD</dd>");
     assertThat(page(new Briefed(), line)).contains("No prices are set");
   }
 
