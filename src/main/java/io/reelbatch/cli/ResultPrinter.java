@@ -11,6 +11,7 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,9 @@ final class ResultPrinter {
       (result.ending() == Ending.SUCCEEDED ? out : err).println(OneLine.of(sentence));
     }
     if (result.results() != null && result.ending() != Ending.REJECTED) {
-      out.println(
-          "report: " + result.results().resolve("results.csv").toAbsolutePath().normalize());
+      Path results = result.results().toAbsolutePath().normalize();
+      out.println("report: " + results.resolve("report.html"));
+      out.println("table: " + results.resolve("results.csv"));
     }
     out.flush();
     err.flush();

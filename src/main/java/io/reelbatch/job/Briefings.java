@@ -9,7 +9,6 @@ import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.report.Briefing;
 import io.reelbatch.report.Commands;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,9 +25,7 @@ final class Briefings {
   private final RunControl control;
   private final Brakes brakes;
   private final InstantSource clock;
-  private final Instant startedAt;
 
-  /** Begins with the run. */
   Briefings(
       RunRequest request,
       OpenedBatch opened,
@@ -44,7 +41,6 @@ final class Briefings {
     this.control = control;
     this.brakes = brakes;
     this.clock = clock;
-    this.startedAt = clock.instant();
   }
 
   /**
@@ -58,7 +54,6 @@ final class Briefings {
         opened.batch().origin(),
         request.typed().language(),
         ZoneId.systemDefault(),
-        startedAt,
         clock.instant(),
         ColumnKeys.of(lines.columns()),
         batches.spent(opened.batch()),

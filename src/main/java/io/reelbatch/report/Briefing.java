@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin what the gateway is called
  * @param zone in which times are shown
- * @param startedAt when the run began
  * @param writtenAt when the report is written
  * @param columns where the input's columns stand that mean something, by their names in the
  *     documentation
@@ -33,7 +32,6 @@ public record Briefing(
     String origin,
     Language language,
     ZoneId zone,
-    Instant startedAt,
     Instant writtenAt,
     Map<String, Integer> columns,
     List<Spent> spent,

@@ -2,10 +2,12 @@ package io.reelbatch.report;
 
 import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.Caps;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,8 +25,8 @@ final class Figures {
   private static final int MOST_REASONS = 6;
   private static final int BARS = 96;
   private static final int TIME_BARS = 28;
-  private static final int HEIGHT = 48;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
   private final Words words;
@@ -136,13 +138,16 @@ final class Figures {
     return note(words.say("chart.most", words.say(key), most, span(width)));
   }
 
-  /** The day stands where it is another than before. */
+  /** The day stands where it is another than before; seconds where all is a matter of minutes. */
   private String[] times(long... millis) {
     String[] times = new String[millis.length];
+    boolean close = millis[millis.length - 1] - millis[0] < Duration.ofMinutes(10).toMillis();
+    DateTimeFormatter time = close ? SECONDS : TIME;
+    DateTimeFormatter day = close ? SECONDS : DAY_AND_TIME;
     LocalDate before = LocalDate.MIN;
     for (int i = 0; i < times.length; i++) {
       ZonedDateTime at = Instant.ofEpochMilli(millis[i]).atZone(zone);
-      times[i] = (at.toLocalDate().equals(before) ? TIME : DAY_AND_TIME).format(at);
+      times[i] = (at.toLocalDate().equals(before) ? time : day).format(at);
       before = at.toLocalDate();
     }
     return times;
@@ -197,7 +202,7 @@ final class Figures {
     StringBuilder list = new StringBuilder("<ul class=\"why\">");
     for (Overview.Failures failures : reasons) {
       String zh = failures.example().messageZh();
-      boolean inChinese = words.language().tag().startsWith("zh") && zh != null && !zh.isBlank();
+      boolean inChinese = words.language() == Language.ZH && zh != null && !zh.isBlank();
       list.append(
           reason(
               failures.example().code(),
@@ -276,68 +281,5 @@ final class Figures {
       ticks.append("<span>").append(Html.text(text)).append("</span>");
     }
     return ticks + "</p>";
-  }
-
-  /** Bars of equal width; more than one series are stacked. The last bar takes what lies beyond. */
-  private static final class Bars {
-    private final long start;
-    private final long width;
-    private final long[] tops;
-    private final StringBuilder marks = new StringBuilder();
-    private final java.util.List<long[]> series = new java.util.ArrayList<>();
-    private final java.util.List<String> kinds = new java.util.ArrayList<>();
-
-    Bars(long start, long width, int bars) {
-      this.start = start;
-      this.width = width;
-      this.tops = new long[bars];
-    }
-
-    void stack(Bins bins, String kind) {
-      long[] counts = new long[tops.length];
-      for (long at = bins.start(); at < bins.end(); at += bins.width()) {
-        int bar =
-            Math.toIntExact(
-                Math.min(Math.max(Math.floorDiv(at - start, width), 0), tops.length - 1));
-        counts[bar] += bins.at(at);
-        tops[bar] += bins.at(at);
-      }
-      series.add(counts);
-      kinds.add(kind);
-    }
-
-    long highest() {
-      return java.util.Arrays.stream(tops).max().orElse(0);
-    }
-
-    String svg(String described) {
-      long highest = Math.max(highest(), 1);
-      long[] floor = new long[tops.length];
-      for (int s = 0; s < series.size(); s++) {
-        for (int bar = 0; bar < tops.length; bar++) {
-          long n = series.get(s)[bar];
-          if (n > 0) {
-            floor[bar] += n;
-            marks.append(
-                "<rect class=\"s-%s\" x=\"%d\" y=\"%s\" width=\"8\" height=\"%s\"/>"
-                    .formatted(
-                        kinds.get(s),
-                        bar * 10 + 1,
-                        tenth(HEIGHT - HEIGHT * (double) floor[bar] / highest),
-                        tenth(Math.max(HEIGHT * (double) n / highest, 0.8))));
-          }
-        }
-      }
-      String told =
-          described.isEmpty()
-              ? "aria-hidden=\"true\""
-              : "role=\"img\" aria-label=\"" + Html.text(described) + '"';
-      return "<svg class=\"chart\" %s viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">%s</svg>"
-          .formatted(told, tops.length * 10, HEIGHT, marks);
-    }
-
-    private static String tenth(double number) {
-      return BigDecimal.valueOf(number).setScale(1, RoundingMode.HALF_UP).toPlainString();
-    }
   }
 }

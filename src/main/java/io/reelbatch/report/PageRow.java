@@ -1,8 +1,10 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,8 +40,7 @@ final class PageRow {
 
   /** The names of an array's places. */
   static final List<String> FIELDS =
-      java.util.stream.Stream.concat(REPORTED.stream().map(ReportColumn::title), ASKED.stream())
-          .toList();
+      Stream.concat(REPORTED.stream().map(ReportColumn::title), ASKED.stream()).toList();
 
   private final Map<String, Integer> columns;
 
@@ -74,8 +75,10 @@ final class PageRow {
   private static void put(ArrayNode array, @Nullable Object value) {
     if (value == null) {
       array.addNull();
+    } else if (value instanceof BigDecimal number) {
+      array.add(number);
     } else if (value instanceof Number number) {
-      array.add(number.doubleValue());
+      array.add(number.longValue());
     } else {
       array.add(cut(value.toString()));
     }

@@ -81,12 +81,6 @@ final class ShownRows {
     return size;
   }
 
-  /** Whether every row of this state is shown. */
-  boolean all(RowState state) {
-    Sample sample = samples.get(state);
-    return sample == null || sample.stride == 1;
-  }
-
   /** The rows in the input's order. */
   Stream<String> json() {
     return samples.values().stream()

@@ -151,6 +151,44 @@ class BatchIT {
   }
 
   @Test
+  void thePageTellsWhatStoppedARunAndTheCommandThatGoesOn() throws IOException {
+    world.csv("提示词,id", "一只红色的风筝,kite");
+    world.with("reelbatch.api-key", "sk-wrong");
+
+    RunResult refused = world.run();
+
+    assertThat(refused.ending()).isEqualTo(Ending.HALTED);
+    assertThat(Files.readString(page()))
+        .contains(
+            "Not finished: none of 1 videos is ready yet.",
+            "the gateway does not accept the API key",
+            "<span>reelbatch</span> <span>run</span>",
+            "\"一只红色的风筝\"");
+
+    RunResult mended = world.with("reelbatch.api-key", "sk-simulator").run();
+
+    assertThat(mended.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(Files.readString(page()))
+        .contains("The one video is ready.", "Nothing needs you.")
+        .doesNotContain("does not accept the API key");
+  }
+
+  @Test
+  void aFinishedBatchWithoutAPageGetsOne() throws IOException {
+    world.csv("prompt", "a red kite");
+    assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
+    Files.delete(page());
+
+    assertThat(world.run().nothingToDo()).isTrue();
+
+    assertThat(page()).exists();
+  }
+
+  private Path page() {
+    return world.out().resolve("report.html");
+  }
+
+  @Test
   void anEmptyBalanceStopsTheSendingWhilePaidTasksAreWatchedToTheirEnd() {
     world.csv("prompt", "1", "2", "3");
     world.with("reelbatch.submit.in-flight", "1");

@@ -65,7 +65,6 @@ final class Briefed {
         "https://api.example.com",
         language,
         ZoneId.of("Asia/Shanghai"),
-        Instant.parse("2026-11-24T06:00:00Z"),
         Instant.parse("2026-11-24T08:30:00Z"),
         columns,
         spent,

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser: {@code ./mvnw -Pbrowser verify}. */
-@EnabledIfSystemProperty(named = "reelbatch.browser", matches = "true")
+@EnabledIfSystemProperty(named = "browser", matches = "true")
 class ReportPageIT {
 
   private static final Path PICTURES = Path.of("target", "report-pictures");

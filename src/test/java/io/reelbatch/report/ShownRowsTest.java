@@ -7,6 +7,7 @@ import static io.reelbatch.model.RowState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.model.RowState;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ShownRowsTest {
@@ -32,9 +33,8 @@ class ShownRowsTest {
     add(40, IN_DOUBT);
 
     assertThat(rows.size()).isLessThanOrEqualTo(10_000);
-    assertThat(rows.all(FAILED)).isTrue();
-    assertThat(rows.all(IN_DOUBT)).isTrue();
-    assertThat(rows.all(SUCCEEDED)).isFalse();
+    long[] shown = rows.json().mapToLong(Long::parseLong).toArray();
+    assertThat(Arrays.stream(shown).filter(n -> n > 1_000_001)).hasSize(6040);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.reelbatch.model.Language;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.StopCause;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,8 +77,8 @@ class WordsTest {
     assertThatThrownBy(() -> english.say("no.such.text")).hasMessageContaining("no.such.text");
   }
 
-  private static TreeSet<String> places(String text) {
-    TreeSet<String> places = new TreeSet<>();
+  private static Set<String> places(String text) {
+    Set<String> places = new TreeSet<>();
     Matcher place = PLACE.matcher(text);
     while (place.find()) {
       places.add(place.group(1));

@@ -209,7 +209,6 @@ final class Program {
         Language.ZH,
         ZoneOffset.UTC,
         here.wall().instant(),
-        here.wall().instant(),
         ColumnKeys.of(lines.columns()),
         List.of(),
         terms.caps(),
