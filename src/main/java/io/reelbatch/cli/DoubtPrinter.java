@@ -35,6 +35,8 @@ final class DoubtPrinter {
           .forEach(candidate -> print(candidate, row, list));
       if (row.candidates().size() > MOST_CANDIDATES) {
         out.println("    … and " + (row.candidates().size() - MOST_CANDIDATES) + " more");
+      } else if (row.candidates().isEmpty() && list.listing() instanceof TaskListing.Listed) {
+        out.println("    no task of the list fits");
       }
     }
     out.println(

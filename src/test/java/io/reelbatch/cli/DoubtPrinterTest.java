@@ -57,6 +57,14 @@ class DoubtPrinterTest {
   }
 
   @Test
+  void aRowThatNoTaskOfTheListFitsIsToldFromOneThatNobodyLookedFor() {
+    TaskListing none = new TaskListing.NotOffered(Reason.of("http_404", "HTTP 404"));
+
+    assertThat(printed(ALL, row("a"))).contains("    no task of the list fits\n");
+    assertThat(printed(none, row("a"))).doesNotContain("fits");
+  }
+
+  @Test
   void aGatewayWithoutAListIsSaidToHaveNone() {
     assertThat(printed(new TaskListing.NotOffered(Reason.of("http_404", "HTTP 404")), row("a")))
         .contains(

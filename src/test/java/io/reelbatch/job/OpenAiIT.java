@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -77,26 +80,59 @@ class OpenAiIT {
     assertThat(world.run().nothingToDo()).isTrue();
   }
 
-  @Test
-  void aLostAnswerIsFoundInTheListAndAdopted() {
-    world.csv(HEADER, KITE, BOAT);
-    world.gateway.nextSends(Fault.acceptThenHangUp());
+  static Stream<Fault> answersThatAreLost() {
+    return Stream.of(
+        Fault.acceptThenHangUp(),
+        Fault.acceptThenCutAnswer(),
+        Fault.acceptThenAnswer(200, "{}"),
+        Fault.acceptThenAnswer(500, "{\"error\":{\"message\":\"m\",\"type\":\"server_error\"}}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatAreLost")
+  void aLostAnswerIsFoundInTheListAndAdopted(Fault fault) {
+    world.csv(HEADER, KITE, KITE.replaceFirst("a", "b"));
+    world.gateway.nextSends(fault);
     assertThat(world.run().ending()).isEqualTo(Ending.IN_DOUBT);
 
     DoubtList list = desk().lookUp();
 
-    assertThat(list.listing()).isInstanceOf(TaskListing.Listed.class);
-    Candidate candidate = list.rows().get(0).candidates().get(0);
     assertThat(list.rows()).hasSize(1);
-    assertThat(list.rows().get(0).candidates()).hasSize(1);
+    assertThat(list.rows().get(0).candidates()).hasSize(1); // the other row's task is known
+    Candidate candidate = list.rows().get(0).candidates().get(0);
     assertThat(candidate.likeness()).isEqualTo(Candidate.Likeness.PROMPT);
+    assertThat(candidate.task().task().value()).isEqualTo(world.gateway.tasks().get(0));
 
     desk().adopt(new RowKey("a"), candidate.task().task());
 
     assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
-    assertThat(world.sentPrompts()).containsExactly("A red kite over snow", "A boat");
+    assertThat(world.gateway.sends()).hasSize(2);
     assertThat(world.reported("video_url").get(0))
         .endsWith("/v1/videos/" + candidate.task().task() + "/content");
+  }
+
+  @Test
+  void whereNothingWasMadeNoTaskIsNamed() {
+    world.csv(HEADER, KITE);
+    world.gateway.nextSends(Fault.hangUp());
+    assertThat(world.run().ending()).isEqualTo(Ending.IN_DOUBT);
+
+    DoubtList list = desk().lookUp();
+
+    assertThat(list.rows()).hasSize(1);
+    assertThat(list.rows().get(0).candidates()).isEmpty();
+    assertThat(list.listing()).isInstanceOf(TaskListing.Listed.class);
+  }
+
+  @Test
+  void anEmptyAccountStopsTheSendingAndNothingIsLost() {
+    world.csv(HEADER, KITE, BOAT);
+    world.gateway.nextSends(
+        Fault.answer(429, "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}"));
+
+    assertThat(world.run().ending()).isEqualTo(Ending.HALTED);
+    assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(world.paidPrompts()).containsExactly("A boat", "A red kite over snow");
   }
 
   @Test
