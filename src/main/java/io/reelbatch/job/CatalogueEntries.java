@@ -34,7 +34,7 @@ import org.springframework.boot.convert.DurationStyle;
  */
 final class CatalogueEntries {
 
-  private static final String SAME_AS = "same-as";
+  static final String SAME_AS = "same-as";
   private static final String RETIRED = "retired";
   private static final String SUCCESSOR = "successor";
   private static final String ENDPOINT = "endpoint";

@@ -57,13 +57,9 @@ final class Session {
     application.setAddCommandLineProperties(false);
     // Ours is installed instead: Spring's closes the database under answers that are still to come.
     application.setRegisterShutdownHook(false);
-    application.setDefaultProperties(
-        Map.of(
-            "logging.file.name",
-            home.log().toAbsolutePath().toString(),
-            // Beside the jar: under cron the working directory is anybody's guess.
-            "spring.config.additional-location",
-            "optional:" + new ApplicationHome(Session.class).getDir().toURI()));
+    Map<String, Object> defaults = new HashMap<>(besideTheJar());
+    defaults.put("logging.file.name", home.log().toAbsolutePath().toString());
+    application.setDefaultProperties(defaults);
     home.keepFiles();
     try (LedgerOpening ledger = new LedgerOpening(home)) {
       ledger.beginIfThere();
@@ -88,6 +84,13 @@ final class Session {
       home.keepFiles();
       throw e;
     }
+  }
+
+  /** Settings beside the jar count: under cron the working directory is anybody's guess. */
+  static Map<String, Object> besideTheJar() {
+    return Map.of(
+        "spring.config.additional-location",
+        "optional:" + new ApplicationHome(Session.class).getDir().toURI());
   }
 
   private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {

@@ -1,0 +1,138 @@
+package io.reelbatch.job;
+
+import io.reelbatch.model.ModelSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.Resource;
+
+/** Shows the catalogue as a run would have it. Needs no home and no key, and starts no context. */
+public final class ModelsDesk {
+
+  private static final ConfigurationPropertyName MODELS =
+      ConfigurationPropertyName.of("reelbatch.models");
+
+  /**
+   * The models, sorted by name.
+   *
+   * @throws DeskException if the configuration cannot be read or used
+   */
+  public List<KnownModel> list() {
+    LoggingSystem.get(getClass().getClassLoader()).beforeInitialize(); // nobody may log to stdout
+    try {
+      StandardEnvironment environment = new StandardEnvironment();
+      environment
+          .getPropertySources()
+          .addLast(new MapPropertySource("defaultProperties", Session.besideTheJar()));
+      ConfigDataEnvironmentPostProcessor.applyTo(environment);
+      ConfigurationPropertySources.attach(environment);
+      new SettingNames().check(environment);
+      return list(ConfigurationPropertySources.get(environment));
+    } catch (RuntimeException e) {
+      throw new DeskException(
+          Ending.USAGE, "the catalogue of models is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  static List<KnownModel> list(Iterable<ConfigurationPropertySource> sources) {
+    ModelsProperties models = new Binder(sources).bindOrCreate("reelbatch", ModelsProperties.class);
+    Map<String, List<String>> places = places(sources);
+    List<KnownModel> known = new ArrayList<>();
+    for (ModelSpec spec : models.catalogue().models()) {
+      known.add(
+          new KnownModel(
+              spec,
+              sameAs(models.models().get(spec.name())),
+              places.getOrDefault(spec.name(), List.of())));
+    }
+    return known;
+  }
+
+  private static @Nullable String sameAs(@Nullable Object entry) {
+    Object other = entry instanceof Map<?, ?> map ? map.get(CatalogueEntries.SAME_AS) : null;
+    return other == null ? null : other.toString();
+  }
+
+  /** Where the values stand that count; each source once for a model, with its first line there. */
+  private static Map<String, List<String>> places(Iterable<ConfigurationPropertySource> sources) {
+    Set<ConfigurationPropertyName> found = new HashSet<>();
+    Map<String, Map<String, String>> places = new HashMap<>();
+    for (ConfigurationPropertySource source : sources) {
+      if (source instanceof IterableConfigurationPropertySource names) {
+        names.stream()
+            .filter(name -> MODELS.isAncestorOf(name) && found.add(name))
+            .map(names::getConfigurationProperty)
+            .filter(property -> property != null)
+            .forEach(
+                property ->
+                    places
+                        .computeIfAbsent(model(property), model -> new LinkedHashMap<>())
+                        .putIfAbsent(source(property), place(property)));
+      }
+    }
+    Map<String, List<String>> all = new HashMap<>();
+    places.forEach((model, of) -> all.put(model, List.copyOf(of.values())));
+    return all;
+  }
+
+  private static String model(ConfigurationProperty property) {
+    return property
+        .getName()
+        .getElement(MODELS.getNumberOfElements(), ConfigurationPropertyName.Form.ORIGINAL);
+  }
+
+  private static String source(ConfigurationProperty property) {
+    Origin origin = origin(property);
+    return origin instanceof TextResourceOrigin text
+        ? String.valueOf(text.getResource())
+        : String.valueOf(origin);
+  }
+
+  private static @Nullable Origin origin(ConfigurationProperty property) {
+    return property.getOrigin() instanceof PropertySourceOrigin wrapped
+            && wrapped.getOrigin() != null
+        ? wrapped.getOrigin()
+        : property.getOrigin();
+  }
+
+  private static String place(ConfigurationProperty property) {
+    Origin origin = origin(property);
+    if (!(origin instanceof TextResourceOrigin text) || text.getResource() == null) {
+      return String.valueOf(origin);
+    }
+    String path = path(text.getResource());
+    return text.getLocation() == null || path.equals("shipped")
+        ? path
+        : path + ":" + (text.getLocation().getLine() + 1);
+  }
+
+  private static String path(Resource resource) {
+    if (resource.getDescription().startsWith("class path resource")) {
+      return "shipped";
+    }
+    try {
+      return resource.getFile().getAbsoluteFile().toPath().normalize().toString();
+    } catch (IOException e) {
+      return resource.getDescription(); // not a file
+    }
+  }
+}
