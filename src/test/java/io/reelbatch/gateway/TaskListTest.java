@@ -70,12 +70,14 @@ class TaskListTest {
 
   @Test
   void aListThatDoesNotMoveOnIsLeft() throws Exception {
-    assertThat(
-            brief(
-                list(
-                    json(200, page("true", "b@3000", "a@2000")),
-                    json(200, page("true", "b@3000", "a@2000")))))
-        .isEqualTo("b a PART");
+    try (ScriptedServer server =
+            new ScriptedServer(
+                json(200, page("true", "b@3000", "a@2000")),
+                json(200, page("true", "b@3000", "a@2000")));
+        VideoGateway gateway = OpenAiEndpointTest.gateway(server.url())) {
+      assertThat(brief(gateway.list(SINCE))).isEqualTo("b a PART");
+      assertThat(server.requests()).hasSize(2);
+    }
   }
 
   @Test
