@@ -16,10 +16,11 @@ storyboards() {
   awk -v n="$1" 'BEGIN { print "id,operation,prompt,model,source,start_time"
     for (i = 1; i <= n; i++) for (shot = 1; shot <= 4; shot++) {
       grok = i % 2
-      what = shot == 1 ? "create" : grok ? "extend" : "remix"
-      printf "b%d-%d,%s,\"A red kite over snowy hills, board %d, shot %d, slow dolly in, golden hour\",%s,%s,%s\n", \
-        i, shot, what, i, shot, shot > 1 ? "" : grok ? "grok-video-3" : "sora-2", \
-        shot > 1 ? "b" i "-" (shot - 1) : "", what == "extend" ? 3 : ""
+      what = shot == 1 ? "create" : (grok ? "extend" : "remix")
+      model = shot == 1 ? (grok ? "grok-video-3" : "sora-2") : ""
+      source = shot == 1 ? "" : "b" i "-" (shot - 1)
+      printf("b%d-%d,%s,\"A red kite over snowy hills, board %d, shot %d, slow dolly in, golden hour\",%s,%s,%s\n",
+        i, shot, what, i, shot, model, source, what == "extend" ? 3 : "")
     } }' > "$2"
 }
 
