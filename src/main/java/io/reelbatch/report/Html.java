@@ -1,5 +1,6 @@
 package io.reelbatch.report;
 
+import io.reelbatch.model.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,8 @@ final class Html {
   private Html() {}
 
   /** For the content of an element, and for an attribute in double quotation marks. */
-  static String text(String text) {
+  static String text(String said) {
+    String text = OneLine.of(said); // a mark of direction would turn the words around it
     StringBuilder safe = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
