@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # How long a batch of storyboards takes at a gateway that runs 20 tasks at once, a tenth of which fail,
 # against a schedule that always takes the row with the longest rest of its chain and learns of each
-# end at once; once told of the 20, once not. Four rows each: Grok's are extended, Sora's remixed. Then
+# end at once; once told of the 20, once not. Each is created, extended
+# twice and remixed. Then
 # how long the admission of a large file of them takes.
 #   src/bench/chains.sh ['seeds' ['--max-active …' [storyboards [rows of the large file]]]]
 source "$(dirname "$0")/lib.sh"
@@ -15,9 +16,8 @@ install
 storyboards() {
   awk -v n="$1" 'BEGIN { print "id,operation,prompt,model,source,start_time"
     for (i = 1; i <= n; i++) for (shot = 1; shot <= 4; shot++) {
-      grok = i % 2
-      what = shot == 1 ? "create" : (grok ? "extend" : "remix")
-      model = shot == 1 ? (grok ? "grok-video-3" : "sora-2") : ""
+      what = shot == 1 ? "create" : (shot < 4 ? "extend" : "remix")
+      model = shot == 1 ? "grok-video-3" : ""
       source = shot == 1 ? "" : "b" i "-" (shot - 1)
       printf("b%d-%d,%s,\"A red kite over snowy hills, board %d, shot %d, slow dolly in, golden hour\",%s,%s,%s\n",
         i, shot, what, i, shot, model, source, what == "extend" ? 3 : "")

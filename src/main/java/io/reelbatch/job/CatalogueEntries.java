@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -228,8 +229,16 @@ final class CatalogueEntries {
     @Nullable String text(String name) {
       Object value = entries.get(name);
       return value instanceof Map<?, ?> list
-          ? String.join(",", list.values().stream().map(String::valueOf).toList())
+          ? inOrder(list)
           : value == null ? null : String.valueOf(value).strip();
+    }
+
+    // Spring makes a list to names that are numbers, in the order of whatever holds them.
+    private static String inOrder(Map<?, ?> list) {
+      Map<Integer, String> sorted = new TreeMap<>();
+      list.forEach(
+          (at, value) -> sorted.put(Integer.valueOf(String.valueOf(at)), String.valueOf(value)));
+      return String.join(",", sorted.values());
     }
 
     String textOr(String name, String other) {

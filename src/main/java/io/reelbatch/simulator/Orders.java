@@ -82,7 +82,10 @@ final class Orders {
             () -> accept(request, order, Family.OPENAI, order.path("model").stringValue(), ""));
   }
 
-  /** Wire: POST /v1/videos/{id}/remix (000_627d03da58f7585c.txt). */
+  /**
+   * Wire: POST /v1/videos/{id}/remix (000_627d03da58f7585c.txt). Assumed: of any video that is not
+   * private; the page shows one of Sora's.
+   */
   Reply remix(Request request, String sourceId) {
     Optional<ObjectNode> body = Json.objectIn(request.body());
     if (body.isEmpty()) {
@@ -97,9 +100,6 @@ final class Orders {
       return Refusals.unknownTask(400);
     }
     SimulatedTask source = found.get();
-    if (source.family() == Family.GROK || source.family() == Family.VEO) {
-      return invalid("only a Sora video can be remixed");
-    }
     if (source.isPrivate()) {
       return invalid("a private video cannot be remixed");
     }

@@ -104,7 +104,7 @@ class ModelsPropertiesTest {
     assertWrong("grok-video-3.endpoint", "openai")
         .contains("[grok-video-3]", "the endpoint openai has no extend");
     assertWrong("sora-2-pro.create.size", "large")
-        .contains("[sora-2-pro].create.[size]: 'large' stands where names should");
+        .contains("[sora-2-pro].create.size: no such setting; there are [longest-prompt");
   }
 
   @Test
@@ -158,8 +158,7 @@ class ModelsPropertiesTest {
 
     assertThat(operation(shipped, "grok-video-3", Operation.EXTEND).sources())
         .containsExactly("grok-video-3");
-    assertThat(operation(shipped, "remix", Operation.REMIX).sources())
-        .containsExactly("sora-2", "sora-2-pro", "remix");
+    assertThat(operation(shipped, "remix", Operation.REMIX).sources()).isEmpty();
     assertThat(operation(shipped, "sora-2", Operation.CREATE).sources()).isEmpty();
   }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A CSV of storyboards of four shots, each of which starts from the video of the one before: Grok's
- * are extended, Sora's remixed. The lines stand in no order.
+ * are extended twice and then remixed, Sora's remixed. The lines stand in no order.
  */
 public final class Storyboards {
 
@@ -33,7 +33,7 @@ public final class Storyboards {
       for (int shot = 0; shot < SHOTS; shot++) {
         String id = "board" + board + "-" + shot;
         String source = shot == 0 ? "" : "board" + board + "-" + (shot - 1);
-        String what = shot == 0 ? "create" : grok ? "extend" : "remix";
+        String what = shot == 0 ? "create" : grok && shot < SHOTS - 1 ? "extend" : "remix";
         String model = shot == 0 ? (grok ? "grok-video-3" : "sora-2") : "";
         String start = what.equals("extend") ? "3" : "";
         lines.add(String.join(",", id, what, id, model, source, start));
