@@ -4,7 +4,6 @@ import io.reelbatch.csv.OrderFile;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.InputRecord;
 import io.reelbatch.model.Catalogue;
-import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.RowState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What decides which rows are let in, and how.
  *
  * @param digest SHA-256 of the file's bytes
- * @param admission digest of everything else: catalogue, models that are gone, defaults, what
- *     happens to wrong lines
+ * @param admission digest of everything else that a person decides: catalogue, defaults, what
+ *     happens to wrong lines. Not the day: a file that was let in is not refused in a night on
+ *     which a model ends, while tasks of it are paid for and their links live for hours
  * @param stamp by what the file is seen to be untouched; null if that cannot be said
  */
 record InputFingerprint(String digest, String admission, @Nullable String stamp) {
@@ -36,15 +34,13 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
       CsvProperties csv,
       Batches batches,
       Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     String admission =
         String.join(
             "\n",
             catalogue.digest(),
             run.defaults().toString(),
             request.invalid().name(),
-            String.valueOf(csv.charset()),
-            catalogue.retiredOn(today).stream().map(ModelSpec::name).toList().toString());
+            String.valueOf(csv.charset()));
     try {
       Optional<String> stamp = OrderFile.stampOf(request.file(), now);
       Optional<String> known = stamp.flatMap(seen -> known(request, batches, seen));

@@ -129,7 +129,7 @@ class CatalogueIT {
   }
 
   @Test
-  void aDayThatPassesBetweenTwoRunsIsNoticedAlthoughTheFileIsTheSame() {
+  void anEndThatIsConfiguredBetweenTwoRunsIsNoticedAlthoughTheFileIsTheSame() {
     try (BatchWorld world = new BatchWorld(folder)) {
       world.csv("prompt,model", "a kite,veo3", "a boat,veo3");
       world.with("reelbatch.budget.limit", "1");
