@@ -141,10 +141,11 @@ class CatalogueIT {
     }
   }
 
+  /** Those of the gateway's own pages; OpenAI's go to another address. */
   private static Map<String, JsonNode> golden() {
     Map<String, JsonNode> bodies = new TreeMap<>();
     try (Stream<Path> files = Files.list(GOLDEN)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(each -> !each.endsWith("openai-create.json")).toList()) {
         String name = file.getFileName().toString().replace(".json", "");
         bodies.put(name, JsonMapper.shared().readTree(Files.readString(file)));
       }
