@@ -40,7 +40,7 @@ class FullDiskIT {
   void aLedgerThatTakesNoMoreStopsTheSendingAndLosesNoTask() throws Exception {
     Path csv = csv();
 
-    try (Program full = Program.startWithFullDisk(2200, folder, environment(), arguments(csv))) {
+    try (Program full = Program.startWithFullDisk(2600, folder, environment(), arguments(csv))) {
       assertThat(full.exit()).isEqualTo(1);
       assertThat(full.err())
           .contains("the ledger could not be", "Nothing more is sent", "disk has room")
