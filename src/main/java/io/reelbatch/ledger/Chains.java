@@ -86,6 +86,11 @@ final class Chains {
     return Arrays.binarySearch(things, thing);
   }
 
+  /** How many things start from another. */
+  int links() {
+    return (int) Arrays.stream(source).filter(at -> at != NONE).count();
+  }
+
   /** What it starts from; 0 if from nothing here. */
   long sourceOf(long thing) {
     int at = at(thing);
