@@ -454,7 +454,15 @@ class JobConfiguration {
       Brakes brakes,
       MonotonicClock monotonic,
       InstantSource clock) {
-    return new Publisher(home, opened.batch(), batches, ledger, control, brakes, monotonic, clock);
+    return new Publisher(
+        home,
+        opened.batch().name(),
+        ledger::counts,
+        () -> batches.committed(opened.batch()),
+        control,
+        brakes::paused,
+        monotonic,
+        clock);
   }
 
   @Bean

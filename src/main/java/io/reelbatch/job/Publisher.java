@@ -1,21 +1,21 @@
 package io.reelbatch.job;
 
-import io.reelbatch.ledger.BatchRecord;
-import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.Counts;
-import io.reelbatch.ledger.Ledger;
+import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Kind;
+import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
-import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.RunControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +33,11 @@ final class Publisher {
   private static final double MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Home home;
-  private final BatchRecord batch;
-  private final Batches batches;
-  private final Ledger ledger;
+  private final BatchName batch;
+  private final Supplier<Counts> counts;
+  private final Supplier<List<Money>> committed;
   private final RunControl control;
-  private final Brakes brakes;
+  private final Supplier<Map<Kind, Reason>> paused;
   private final MonotonicClock clock;
   private final InstantSource time;
   private final long began;
@@ -50,31 +50,37 @@ final class Publisher {
   private record Seen(
       Counts counts, Optional<RunControl.Halted> halted, Map<Kind, Reason> paused) {}
 
+  /**
+   * Of a run that begins now.
+   *
+   * @param committed all that the batch has spent, reserved or in doubt
+   * @param paused kinds of rows that are kept back
+   */
   Publisher(
       Home home,
-      BatchRecord batch,
-      Batches batches,
-      Ledger ledger,
+      BatchName batch,
+      Supplier<Counts> counts,
+      Supplier<List<Money>> committed,
       RunControl control,
-      Brakes brakes,
+      Supplier<Map<Kind, Reason>> paused,
       MonotonicClock clock,
       InstantSource time) {
     this.home = home;
     this.batch = batch;
-    this.batches = batches;
-    this.ledger = ledger;
+    this.counts = counts;
+    this.committed = committed;
     this.control = control;
-    this.brakes = brakes;
+    this.paused = paused;
     this.clock = clock;
     this.time = time;
     this.began = clock.nanos();
     this.startedAt = time.instant();
-    this.endedBefore = ended(ledger.counts());
+    this.endedBefore = ended(counts.get());
   }
 
   /** Publishes if something has changed, once a second at most. */
   void nowAndThen() {
-    Seen now = new Seen(ledger.counts(), control.halted(), brakes.paused());
+    Seen now = seen();
     long at = clock.nanos();
     if (now.equals(published) || (published != null && at - publishedAt < AT_MOST_EVERY)) {
       return;
@@ -86,7 +92,11 @@ final class Publisher {
 
   /** Publishes how the run ended. */
   void ended(Ending ending) {
-    publish(new Seen(ledger.counts(), control.halted(), brakes.paused()), ending);
+    publish(seen(), ending);
+  }
+
+  private Seen seen() {
+    return new Seen(counts.get(), control.halted(), paused.get());
   }
 
   private void publish(Seen seen, @Nullable Ending ending) {
@@ -101,13 +111,13 @@ final class Publisher {
     Double pace = rowsPerMinute(seen.counts());
     long left = left(seen.counts());
     Instant now = time.instant();
-    Map<String, String> paused = new TreeMap<>();
-    seen.paused().forEach((kind, reason) -> paused.put(kind.name(), reason.message()));
+    Map<String, String> kept = new TreeMap<>();
+    seen.paused().forEach((kind, reason) -> kept.put(kind.name(), reason.message()));
     return new Standing(
-        batch.name().value(),
+        batch.value(),
         now,
         seen.counts().byState(),
-        batches.committed(batch).stream().map(Standing.Cost::of).toList(),
+        committed.get().stream().map(Standing.Cost::of).toList(),
         null,
         ending != null || pace == null || left == 0 ? null : Math.round(left / pace * 60),
         new Standing.Run(
@@ -118,7 +128,7 @@ final class Publisher {
             ending == null ? null : ending.code(),
             pace,
             seen.halted().map(Publisher::stop).orElse((Standing.Stop) null),
-            paused));
+            kept));
   }
 
   private static Standing.Stop stop(RunControl.Halted halted) {
