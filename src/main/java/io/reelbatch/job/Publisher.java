@@ -126,7 +126,7 @@ final class Publisher {
             ending == null ? null : now,
             ending == null ? null : ending.word(),
             ending == null ? null : ending.code(),
-            pace,
+            pace == null ? null : Math.round(pace * 100) / 100.0,
             seen.halted().map(Publisher::stop).orElse((Standing.Stop) null),
             kept));
   }
