@@ -110,7 +110,8 @@ final class CheckPrinter {
                 + " to make, by what the newest videos took at --max-active");
   }
 
-  private static String time(Duration time) {
+  /** About so long. */
+  static String time(Duration time) {
     long seconds = Math.max(1, time.toSeconds());
     return seconds < 120
         ? seconds + " s"

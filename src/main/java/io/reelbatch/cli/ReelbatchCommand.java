@@ -45,6 +45,8 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("run", RunCommand.class);
     COMMANDS.put("init", InitCommand.class);
     COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("batches", StatusCommand.class); // its other name
     COMMANDS.put("doubt", DoubtCommand.class);
     COMMANDS.put("again", AgainCommand.class);
     COMMANDS.put("models", ModelsCommand.class);
@@ -75,7 +77,7 @@ public final class ReelbatchCommand implements Runnable {
     String first = args.length == 0 ? "" : args[0];
     Class<?> named = COMMANDS.get(first);
     if (named == null || named == CommandLine.HelpCommand.class) {
-      return first.equals("--version") ? Stream.empty() : COMMANDS.values().stream();
+      return first.equals("--version") ? Stream.empty() : COMMANDS.values().stream().distinct();
     }
     return Stream.of(named);
   }

@@ -79,6 +79,11 @@ final class ResultPrinter {
   }
 
   private static String lines(Counts counts) {
+    return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + states(counts);
+  }
+
+  /** How many are in which state. */
+  static String states(Counts counts) {
     List<String> parts = new ArrayList<>();
     for (RowState state : RowState.values()) {
       long n = counts.of(state);
@@ -86,7 +91,7 @@ final class ResultPrinter {
         parts.add(n + " " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
       }
     }
-    return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + String.join(", ", parts);
+    return String.join(", ", parts);
   }
 
   private static String polls(Promptness.Summary polls) {

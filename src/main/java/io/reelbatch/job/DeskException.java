@@ -1,5 +1,7 @@
 package io.reelbatch.job;
 
+import org.jspecify.annotations.Nullable;
+
 /** A person's word could not be taken; nothing was changed. The message says why. */
 public final class DeskException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public final class DeskException extends RuntimeException {
 
   private final Ending ending;
 
-  DeskException(Ending ending, String message, Throwable cause) {
+  DeskException(Ending ending, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.ending = ending;
   }

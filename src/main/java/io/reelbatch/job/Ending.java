@@ -1,5 +1,7 @@
 package io.reelbatch.job;
 
+import java.util.Locale;
+
 /** How a run ends, in rising order: when several apply, the later one counts. */
 public enum Ending {
   /** Every row succeeded, or there was nothing to do. */
@@ -30,5 +32,10 @@ public enum Ending {
   /** The exit code of the process. */
   public int code() {
     return code;
+  }
+
+  /** The same in a word, as a program may read it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -84,7 +84,8 @@ final class Forecast {
     return prices.of(order).orElse(null);
   }
 
-  private static @Nullable Duration making(TimesTaken times, long rows, SubmitProperties pace) {
+  /** How long so many rows take to make, by what the newest took; null if none is known. */
+  static @Nullable Duration making(TimesTaken times, long rows, SubmitProperties pace) {
     List<Duration> taken = times.read().stream().map(TimesTaken.Taken::told).sorted().toList();
     return taken.isEmpty()
         ? null

@@ -3,9 +3,11 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -66,13 +68,38 @@ public record Home(Path path) {
 
   /** Remembers, outside the ledger, that there is a batch in it, and how much was paid for. */
   void begun(long attempts) {
-    Path fresh = path.resolve("ledger.begun.new");
+    replace(begunFile(), Long.toString(attempts));
+  }
+
+  /** In one move: whoever reads the file meanwhile finds the old one or the new one, whole. */
+  private void replace(Path file, String text) {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      OwnerOnly.write(fresh, Long.toString(attempts));
-      Files.move(fresh, begunFile(), StandardCopyOption.ATOMIC_MOVE);
+      OwnerOnly.write(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /** Says how far the run is, for those who cannot have the ledger while it goes on. */
+  void publish(String status) {
+    replace(statusFile(), status);
+  }
+
+  /** What the last run said; empty if it said nothing. */
+  Optional<String> published() {
+    try {
+      return Optional.of(Files.readString(statusFile()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Path statusFile() {
+    return path.resolve("status.json");
   }
 
   /** Whether there ever was a batch. */

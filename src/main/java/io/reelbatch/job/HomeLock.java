@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HomeLock implements AutoCloseable {
 
-  private static final Duration RETRY = Duration.ofMillis(200);
+  static final Duration RETRY = Duration.ofMillis(200);
+
+  private static final String PROCESS = "process ";
 
   private final FileChannel channel;
   private final FileLock lock;
@@ -58,8 +60,14 @@ final class HomeLock implements AutoCloseable {
     }
   }
 
+  /** Whether that process of this machine was the last to take it. */
+  static boolean wasTakenBy(long pid, Home home) {
+    String owner = ownerOf(home.owner());
+    return owner != null && owner.startsWith(PROCESS + pid + " ");
+  }
+
   private static String owner(String what) {
-    return "process "
+    return PROCESS
         + ProcessHandle.current().pid()
         + " on "
         + host()

@@ -445,6 +445,27 @@ class JobConfiguration {
   }
 
   @Bean
+  Publisher publisher(
+      Home home,
+      OpenedBatch opened,
+      Batches batches,
+      Ledger ledger,
+      RunControl control,
+      Brakes brakes,
+      MonotonicClock monotonic,
+      InstantSource clock) {
+    return new Publisher(
+        home,
+        opened.batch().name(),
+        ledger::counts,
+        () -> batches.committed(opened.batch()),
+        control,
+        brakes::paused,
+        monotonic,
+        clock);
+  }
+
+  @Bean
   JobRunner jobRunner(
       RunRequest request,
       OpenedBatch opened,
@@ -460,7 +481,8 @@ class JobConfiguration {
       Waterline waterline,
       LimitKeeper limits,
       Promptness promptness,
-      Fetching fetching) {
+      Fetching fetching,
+      Publisher publisher) {
     return new JobRunner(
         request,
         opened,
@@ -476,6 +498,7 @@ class JobConfiguration {
         waterline,
         limits,
         promptness,
-        fetching);
+        fetching,
+        publisher);
   }
 }

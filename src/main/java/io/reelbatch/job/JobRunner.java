@@ -59,6 +59,7 @@ final class JobRunner {
   private final LimitKeeper limits;
   private final Promptness promptness;
   private final Fetching fetching;
+  private final Publisher publisher;
   private long tidied;
 
   JobRunner(
@@ -76,7 +77,8 @@ final class JobRunner {
       Waterline waterline,
       LimitKeeper limits,
       Promptness promptness,
-      Fetching fetching) {
+      Fetching fetching,
+      Publisher publisher) {
     this.request = request;
     this.opened = opened;
     this.database = database;
@@ -92,6 +94,7 @@ final class JobRunner {
     this.limits = limits;
     this.promptness = promptness;
     this.fetching = fetching;
+    this.publisher = publisher;
   }
 
   RunResult run() {
@@ -102,6 +105,12 @@ final class JobRunner {
       return nothingToDo();
     }
     ResultsFolder.claim(input.out(), request.home(), opened.batch().name());
+    RunResult result = runJob();
+    publisher.ended(result.ending());
+    return result;
+  }
+
+  private RunResult runJob() {
     JobExecution execution;
     ScheduledExecutorService shower = Executors.newSingleThreadScheduledExecutor(RunThread::new);
     try {
@@ -113,6 +122,7 @@ final class JobRunner {
                 waterline.rise(ledger.intents());
                 limits.keepNowAndThen();
                 tidy();
+                publisher.nowAndThen();
               },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,

@@ -4,6 +4,7 @@ import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
+import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -143,6 +144,66 @@ public final class Batches {
               new Money(row.getBigDecimal("open"), currency));
         },
         batch.id());
+  }
+
+  /**
+   * All that the batch has spent, reserved or in doubt, for each currency: what caps count. Cheap,
+   * also for a batch of a million rows.
+   */
+  public List<Money> committed(BatchRecord batch) {
+    return jdbc.query(
+        """
+        select amount, currency from spending
+        where batch_id = ? and period = ? and currency <> ? order by currency
+        """,
+        (row, n) ->
+            new Money(row.getBigDecimal("amount"), Currency.getInstance(row.getString("currency"))),
+        batch.id(),
+        Spending.ALL,
+        Spending.UNPRICED);
+  }
+
+  /** The rows of the batch that wait for the video of another one. */
+  public Waiting waiting(BatchRecord batch) {
+    Chains waiting = Doubts.waiting(jdbc, batch);
+    List<Long> doubts =
+        jdbc.queryForList(
+            "select id from batch_row where batch_id = ? and state = 'IN_DOUBT'",
+            Long.class,
+            batch.id());
+    Integer height =
+        jdbc.queryForObject(
+            """
+            select max(height) from batch_row
+            where batch_id = ? and state in ('PLANNED', 'SENDING', 'ACCEPTED', 'IN_DOUBT')
+            """,
+            Integer.class,
+            batch.id());
+    return new Waiting(
+        waiting.links(), waiting.below(doubts).size(), height == null ? 0 : height + 1);
+  }
+
+  /** The last run of the batch; empty if none had anything to do. */
+  public Optional<LastRun> lastRun(BatchRecord batch) {
+    return jdbc
+        .query(
+            """
+            select e.start_time, e.end_time, e.status
+            from batch_job_execution e
+            join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+            where p.parameter_name = 'batch' and p.parameter_value = ? and e.start_time is not null
+            order by e.job_execution_id desc limit 1
+            """,
+            (row, n) -> {
+              Timestamp end = row.getTimestamp("end_time"); // in the zone of this machine
+              return new LastRun(
+                  row.getTimestamp("start_time").toInstant(),
+                  end == null ? null : end.toInstant(),
+                  row.getString("status"));
+            },
+            batch.name().value())
+        .stream()
+        .findFirst();
   }
 
   /** Whether a row of the batch is at the gateway, or may be. */

@@ -16,6 +16,7 @@ final class Chains {
   private final long[] things;
   private final int[] source;
   private final int[] height;
+  private final int[] top;
 
   /** Those that start from another, from the ends of the chains to their tops; no circles. */
   private final int[] upwards;
@@ -59,6 +60,11 @@ final class Chains {
       }
     }
     upwards = upwards(hanging);
+    top = new int[things.length];
+    for (int i = upwards.length - 1; i >= 0; i--) {
+      int above = source[upwards[i]];
+      top[upwards[i]] = above == NONE ? upwards[i] : top[above];
+    }
   }
 
   /** A thing comes when all that hangs on it has come; what is in a circle never does. */
@@ -86,10 +92,21 @@ final class Chains {
     return Arrays.binarySearch(things, thing);
   }
 
+  /** How many things start from another. */
+  int links() {
+    return (int) Arrays.stream(source).filter(at -> at != NONE).count();
+  }
+
   /** What it starts from; 0 if from nothing here. */
   long sourceOf(long thing) {
     int at = at(thing);
     return at < 0 || source[at] == NONE ? 0 : things[source[at]];
+  }
+
+  /** Where its chain begins; itself if it starts from nothing here. Not for circles. */
+  long topOf(long thing) {
+    int at = at(thing);
+    return at < 0 ? thing : things[top[at]];
   }
 
   /** How many things hang on it, one after the other, in its longest chain. */

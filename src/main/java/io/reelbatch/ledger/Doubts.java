@@ -65,7 +65,7 @@ public final class Doubts {
   }
 
   private List<Doubt> inDoubt() {
-    Chains waiting = waiting();
+    Chains waiting = waiting(jdbc, batch);
     return jdbc.query(
         """
         select r.id, r.row_key, r.order_json, a.intended_at, a.code, a.message, a.message_zh,
@@ -97,7 +97,8 @@ public final class Doubts {
         .collect(Collectors.toSet());
   }
 
-  private Chains waiting() {
+  /** Which rows of the batch wait for the video of which other one. */
+  static Chains waiting(JdbcTemplate jdbc, BatchRecord batch) {
     Chains.Builder links = new Chains.Builder();
     jdbc.query(
         """

@@ -29,11 +29,13 @@ public final class InputLines {
 
   private final JdbcTemplate jdbc;
   private final InputRecord input;
+  private final RowHistories histories;
 
   /** Reads the lines of the given input. */
   public InputLines(LedgerDatabase database, InputRecord input) {
     this.jdbc = database.jdbc();
     this.input = input;
+    this.histories = new RowHistories(jdbc, input.id());
   }
 
   /** The header's cells as the file has them. */
@@ -63,7 +65,7 @@ public final class InputLines {
    * @param line the last line already read; 0 to begin
    */
   public List<ReportLine> after(long line, int limit) {
-    return new RowHistories(jdbc, input.id()).on(lines(line, limit));
+    return histories.on(lines(line, limit));
   }
 
   private List<ReportLine> lines(long line, int limit) {
@@ -123,6 +125,7 @@ public final class InputLines {
         row.getInt("polls"),
         cost(row),
         aboutTask(row, state) ? row.getString("task_raw") : row.getString("attempt_raw"),
+        null,
         List.of(),
         List.of());
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the end of its task became known
  * @param cost what it is known to have cost; null when no price is known
  * @param raw the last answer as it came
+ * @param place where it stands in its chain; null for a row that starts from no other row
  * @param history all paid requests made for it, in their order
  * @param settlements what people said about it, in their order
  */
@@ -45,5 +46,6 @@ public record ReportLine(
     int polls,
     @Nullable Money cost,
     @Nullable String raw,
+    @Nullable ChainPlace place,
     List<AttemptLine> history,
     List<SettlementLine> settlements) {}

@@ -21,13 +21,15 @@ final class RowHistories {
 
   private final JdbcTemplate jdbc;
   private final long input;
+  private final ChainPlaces places;
 
   RowHistories(JdbcTemplate jdbc, long input) {
     this.jdbc = jdbc;
     this.input = input;
+    this.places = new ChainPlaces(jdbc, input);
   }
 
-  /** The same lines, each with its row's paid requests and what people said. */
+  /** The same lines, each with its row's place, its paid requests and what people said. */
   List<ReportLine> on(List<ReportLine> lines) {
     if (lines.isEmpty()) {
       return lines;
@@ -36,11 +38,13 @@ final class RowHistories {
     long last = lines.get(lines.size() - 1).line();
     Map<Long, List<AttemptLine>> attempts = attempts(first, last);
     Map<Long, List<SettlementLine>> settlements = settlements(first, last);
+    Map<Long, ChainPlace> chains = places.between(first, last);
     return lines.stream()
         .map(
             line ->
                 with(
                     line,
+                    chains.get(line.line()),
                     attempts.getOrDefault(line.line(), List.of()),
                     settlements.getOrDefault(line.line(), List.of())))
         .toList();
@@ -124,7 +128,10 @@ final class RowHistories {
   }
 
   private static ReportLine with(
-      ReportLine line, List<AttemptLine> attempts, List<SettlementLine> settlements) {
+      ReportLine line,
+      @Nullable ChainPlace place,
+      List<AttemptLine> attempts,
+      List<SettlementLine> settlements) {
     return new ReportLine(
         line.line(),
         line.cells(),
@@ -142,6 +149,7 @@ final class RowHistories {
         line.polls(),
         line.cost(),
         line.raw(),
+        place,
         attempts,
         settlements);
   }

@@ -24,6 +24,8 @@ record CarriedColumns(List<String> names) {
 
   static final String BYTES = "video_bytes";
   static final String SHA256 = "video_sha256";
+  static final String SOURCE = "source_row";
+  static final String CHAIN = "chain_row";
   static final String HISTORY = "attempt_history";
   static final String SETTLEMENTS = "settlements";
   static final String RAW = "raw";
@@ -34,7 +36,7 @@ record CarriedColumns(List<String> names) {
           .map(ReportColumn::title)
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> BEYOND =
-      Set.of(THUMBNAIL, BYTES, SHA256, HISTORY, SETTLEMENTS, RAW);
+      Set.of(THUMBNAIL, BYTES, SHA256, SOURCE, CHAIN, HISTORY, SETTLEMENTS, RAW);
 
   CarriedColumns {
     names = List.copyOf(names);

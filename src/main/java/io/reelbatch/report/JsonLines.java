@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.AttemptLine;
+import io.reelbatch.ledger.ChainPlace;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.ledger.SettlementLine;
 import io.reelbatch.ledger.VideoFile;
@@ -39,6 +40,9 @@ final class JsonLines {
     put(json, CarriedColumns.THUMBNAIL, line.thumbnail());
     put(json, CarriedColumns.BYTES, video == null ? null : video.bytes());
     put(json, CarriedColumns.SHA256, video == null ? null : video.sha256());
+    ChainPlace place = line.place();
+    put(json, CarriedColumns.SOURCE, place == null ? null : place.source());
+    put(json, CarriedColumns.CHAIN, place == null ? null : place.top());
     ArrayNode history = json.putArray(CarriedColumns.HISTORY);
     line.history().forEach(attempt -> put(history.addObject(), attempt));
     ArrayNode settlements = json.putArray(CarriedColumns.SETTLEMENTS);

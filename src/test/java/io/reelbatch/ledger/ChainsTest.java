@@ -34,6 +34,15 @@ class ChainsTest {
   }
 
   @Test
+  void aChainBeginsWithWhatStartsFromNothing() {
+    Chains chains = chains(3, 2, 2, 1, 9, 1, 5, 4);
+
+    assertThat(List.of(1L, 2L, 3L, 9L, 4L, 5L, 77L).stream().map(chains::topOf))
+        .containsExactly(1L, 1L, 1L, 1L, 4L, 4L, 77L);
+    assertThat(chains.links()).isEqualTo(4);
+  }
+
+  @Test
   void circlesAreToldWithoutWhatHangsOnThem() {
     assertThat(chains(1, 2, 2, 3, 3, 4, 4, 2, 7, 6, 8, 8, 10, 9).circles())
         .containsExactly(List.of(2L, 3L, 4L), List.of(8L));

@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,5 +123,29 @@ class InputLinesTest {
     assertThat(line.error()).isNull();
     assertThat(line.cost()).isNull();
     assertThat(line.raw()).isNull();
+  }
+
+  @Test
+  void aRowThatStartsFromAnotherKnowsItAndTheTopOfItsChainOnEveryPage() {
+    world.load(
+        Csv.of()
+            .extend("c", "b")
+            .create("a", "one")
+            .remix("b", "a")
+            .create("z", "two")
+            .remixOfTask("t", "task_elsewhere"));
+    InputLines lines =
+        new InputLines(world.database, world.batches.activeInput(world.batch).orElseThrow());
+
+    List<ReportLine> all = new ArrayList<>(lines.after(0, 2));
+    all.addAll(lines.after(3, 9));
+
+    assertThat(all)
+        .extracting(ReportLine::place)
+        .containsExactly(place("b", "a"), null, place("a", "a"), null, null);
+  }
+
+  private static ChainPlace place(String source, String top) {
+    return new ChainPlace(new RowKey(source), new RowKey(top));
   }
 }

@@ -93,6 +93,16 @@ class JsonLinesTest {
                 + "\"at\":\"2026-11-20T08:00:00Z\",\"attempt\":2,\"task_id\":null}]");
   }
 
+  @Test
+  void aRowThatStartsFromAnotherNamesItAndTheTopOfItsChain() {
+    JsonLines lines = new JsonLines(CarriedColumns.of(List.of("source")));
+
+    assertThat(lines.line(line(4, "b").startingFrom("b", "a").is(SUCCEEDED)))
+        .contains("\"source\":\"b\"", "\"source_row\":\"b\",\"chain_row\":\"a\"");
+    assertThat(lines.line(line(2, "").is(SUCCEEDED)))
+        .contains("\"source\":\"\"", "\"source_row\":null,\"chain_row\":null");
+  }
+
   private static String lineWith(String raw) {
     return new JsonLines(CarriedColumns.of(List.of("prompt")))
         .line(line(2, "kite").raw(raw).is(SUCCEEDED));

@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.AttemptLine;
+import io.reelbatch.ledger.ChainPlace;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.ledger.SettlementLine;
 import io.reelbatch.ledger.VideoFile;
@@ -35,6 +36,7 @@ final class Line {
   private int polls;
   private @Nullable Money cost;
   private @Nullable String raw;
+  private @Nullable ChainPlace place;
   private final List<AttemptLine> history = new ArrayList<>();
   private final List<SettlementLine> settlements = new ArrayList<>();
 
@@ -111,6 +113,11 @@ final class Line {
     return this;
   }
 
+  Line startingFrom(String source, String top) {
+    place = new ChainPlace(new RowKey(source), new RowKey(top));
+    return this;
+  }
+
   /** Ends the story. */
   ReportLine is(RowState now) {
     state = now;
@@ -131,6 +138,7 @@ final class Line {
         polls,
         cost,
         raw,
+        place,
         history,
         settlements);
   }

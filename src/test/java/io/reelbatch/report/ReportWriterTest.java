@@ -259,6 +259,8 @@ class ReportWriterTest {
                         "thumbnail_url",
                         "video_bytes",
                         "video_sha256",
+                        "source_row",
+                        "chain_row",
                         "attempt_history",
                         "settlements",
                         "raw"))
@@ -285,7 +287,8 @@ class ReportWriterTest {
             "error_code":"moderation","error_message":null,"error_message_zh":null,\
             "attempts":1,"submitted_at":"2026-11-20T08:56:48Z",\
             "finished_at":"2026-11-20T08:56:50Z","seconds":2.5,"polls":3,"cost":null,"thumbnail_url":null,\
-            "video_bytes":null,"video_sha256":null,"attempt_history":[],"settlements":[],"raw":null}
+            "video_bytes":null,"video_sha256":null,"source_row":null,"chain_row":null,\
+            "attempt_history":[],"settlements":[],"raw":null}
             """);
   }
 
