@@ -4,6 +4,7 @@ import io.reelbatch.ledger.AttemptLine;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.ledger.SettlementLine;
 import io.reelbatch.ledger.VideoFile;
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -21,6 +22,7 @@ final class Line {
 
   private final long number;
   private final List<String> cells;
+  private int variant;
   private @Nullable RowKey row;
   private RowState state = RowState.PLANNED;
   private @Nullable TaskId task;
@@ -50,6 +52,11 @@ final class Line {
 
   Line row(@Nullable String key) {
     row = key == null ? null : new RowKey(key);
+    return this;
+  }
+
+  Line variant(int which) {
+    variant = which;
     return this;
   }
 
@@ -115,7 +122,7 @@ final class Line {
   ReportLine is(RowState now) {
     state = now;
     return new ReportLine(
-        number,
+        InputLine.firstPosition(number) + variant,
         cells,
         row,
         state,
