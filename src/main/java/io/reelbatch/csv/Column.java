@@ -41,7 +41,8 @@ enum Column {
   PRIVATE("private", FieldType.BOOLEAN, EnumSet.of(CREATE), "私密"),
   ASPECT_RATIO("aspect_ratio", FieldType.TEXT, EnumSet.of(CREATE, EXTEND), "ratio", "宽高比", "比例"),
   START_TIME("start_time", FieldType.INTEGER, EnumSet.of(EXTEND), "开始时间"),
-  UPSCALE("upscale", FieldType.BOOLEAN, EnumSet.of(EXTEND), "放大");
+  UPSCALE("upscale", FieldType.BOOLEAN, EnumSet.of(EXTEND), "放大"),
+  VARIANTS("variants", null, EnumSet.allOf(Operation.class), "变体", "变体数", "份数");
 
   private static final Map<String, Column> BY_NAME = new HashMap<>();
 

@@ -16,6 +16,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class OrderFile implements AutoCloseable {
   private final Header header;
   private final RowReader rows;
   private final Warnings warnings;
+  private final Deque<InputLine> ahead = new ArrayDeque<>();
   private long lines;
 
   private OrderFile(CsvRecords records, Header header, RowReader rows, Warnings warnings) {
@@ -137,13 +140,16 @@ public final class OrderFile implements AutoCloseable {
   }
 
   /**
-   * The next line that is not wholly empty; null at the end. What is wrong with a line is part of
-   * it and never thrown.
+   * The next line that is not wholly empty, once for each row that it orders; null at the end. What
+   * is wrong with a line is part of it and never thrown.
    *
    * @throws IOException if the file cannot be read on; an {@link UnreadableInputException} only if
    *     it was changed since it was opened
    */
   public @Nullable InputLine next() throws IOException {
+    if (!ahead.isEmpty()) {
+      return ahead.remove();
+    }
     CsvRecord read = records.next();
     if (read == null) {
       if (lines == 0) {
@@ -152,7 +158,8 @@ public final class OrderFile implements AutoCloseable {
       return null;
     }
     lines++;
-    return rows.read(read);
+    ahead.addAll(rows.read(read));
+    return ahead.remove();
   }
 
   /**

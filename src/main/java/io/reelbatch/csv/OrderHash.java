@@ -21,7 +21,8 @@ import java.util.TreeMap;
  *   <li>The other columns of the format count folded: {@code 720p} is {@code 720P}.
  *   <li>{@code param.NAME} counts as written; {@code TRUE} is {@code true}, because spreadsheets
  *       save it so.
- *   <li>The {@code id}, the user's own columns, empty cells and defaults do not count.
+ *   <li>The {@code id}, the number of {@code variants}, the user's own columns, empty cells and
+ *       defaults do not count.
  * </ul>
  */
 final class OrderHash {
@@ -45,7 +46,7 @@ final class OrderHash {
 
   private static String counted(Column column, String text) {
     return switch (column) {
-      case ID -> "";
+      case ID, VARIANTS -> "";
       case PROMPT, MODEL, SOURCE -> text;
       case OPERATION ->
           FieldSpec.folded(text).equals(Operation.CREATE.word()) ? "" : FieldSpec.folded(text);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +34,8 @@ final class RowReader {
           "0\\d+|\\d{12,}|\\d+(\\.\\d+)?[eE][+-]?\\d+|\\d+[-/.:]\\d+([-/.:]\\d+)?|[=+@-].*"
               + "|(?i:true|false|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]?\\d+)");
 
+  private static final Pattern FEW = Pattern.compile("[0-9]{1,3}");
+
   private final Header header;
   private final Catalogue catalogue;
   private final OrderDefaults defaults;
@@ -46,7 +49,8 @@ final class RowReader {
     this.warnings = warnings;
   }
 
-  InputLine read(CsvRecord record) {
+  /** A line, or each of the rows that it orders. */
+  List<InputLine> read(CsvRecord record) {
     List<String> cells = fitted(record.cells());
     if (filled(record.cells()) > cells.size()) {
       // Its cells have moved; what else is wrong with them would only mislead.
@@ -56,8 +60,9 @@ final class RowReader {
               + " cells, the header "
               + cells.size()
               + "; is a comma missing its quotes?";
-      return new InputLine(
-          record.line(), cells, null, List.of(new LineError(record.line(), "", "", problem)));
+      return List.of(
+          new InputLine(
+              record.line(), cells, null, List.of(new LineError(record.line(), "", "", problem))));
     }
     return new Row(record.line(), cells).read();
   }
@@ -90,7 +95,7 @@ final class RowReader {
       this.cells = cells;
     }
 
-    InputLine read() {
+    List<InputLine> read() {
       refuseControlCharacters();
       Cell id = cell(Column.ID);
       checkId(id);
@@ -98,6 +103,7 @@ final class RowReader {
       if (prompt.isEmpty()) {
         wrong(prompt, "is empty; say what the video should show");
       }
+      int variants = variants(cell(Column.VARIANTS));
       Optional<Operation> operation = operation(cell(Column.OPERATION));
       Map<String, JsonNode> fields = new LinkedHashMap<>();
       @Nullable String model = null;
@@ -109,15 +115,33 @@ final class RowReader {
         readParams(fields);
       }
       if (!errors.isEmpty() || operation.isEmpty()) {
-        return new InputLine(line, cells, null, errors);
+        return List.of(new InputLine(line, cells, null, errors));
       }
       Order order = new Order(operation.get(), model, prompt.text(), fields, endpoint(model));
-      return new InputLine(
-          line,
-          cells,
+      WrittenOrder written =
           new WrittenOrder(
-              id.isEmpty() ? null : id.text(), OrderHash.of(header, cells), order, source),
-          List.of());
+              id.isEmpty() ? null : id.text(), OrderHash.of(header, cells), order, source);
+      return variants == 1
+          ? List.of(new InputLine(line, cells, written, List.of()))
+          : IntStream.rangeClosed(1, variants)
+              .mapToObj(n -> new InputLine(line, n, cells, written.variant(n), List.of()))
+              .toList();
+    }
+
+    private int variants(Cell cell) {
+      if (cell.isEmpty()) {
+        return 1;
+      }
+      String folded = FieldSpec.folded(cell.text());
+      int variants = FEW.matcher(folded).matches() ? Integer.parseInt(folded) : 0;
+      if (variants < 1 || variants > InputLine.MOST_VARIANTS) {
+        wrong(
+            cell,
+            "must be a whole number from 1 to "
+                + InputLine.MOST_VARIANTS
+                + ": how often the line is ordered");
+      }
+      return variants;
     }
 
     private void refuseControlCharacters() {
@@ -223,7 +247,7 @@ final class RowReader {
       refuseSecondLine(cell);
       return isTask(cell.text())
           ? new SourceRef.OfTask(new TaskId(cell.text()))
-          : new SourceRef.OfRow(cell.text());
+          : new SourceRef.OfRow(WrittenOrder.withoutFirst(cell.text()));
     }
 
     private void readFields(

@@ -151,7 +151,7 @@ public final class CheckDesk {
     if (errors.size() < MOST_ERRORS) {
       errors.addAll(line.errors());
     }
-    if (line.order() != null) {
+    if (line.order() != null && line.variant() <= 1) {
       prompts.add(line.order().order().prompt());
     }
   }

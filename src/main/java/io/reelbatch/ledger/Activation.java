@@ -125,7 +125,7 @@ public final class Activation {
   private void insertNewRows(long input, Chains chains) {
     long last = 0;
     for (List<NewRow> page = newRows(input, last); !page.isEmpty(); page = newRows(input, last)) {
-      last = page.get(page.size() - 1).line();
+      last = page.get(page.size() - 1).position();
       jdbc.batchUpdate(
           """
           insert into batch_row (id, batch_id, row_key, external_id, content, occurrence,
@@ -138,7 +138,7 @@ public final class Activation {
   }
 
   /** A line that is no row yet, and the columns of the row that it becomes. */
-  private record NewRow(long line, long id, List<@Nullable Object> columns) {
+  private record NewRow(long position, long id, List<@Nullable Object> columns) {
     Object[] with(Chains chains) {
       @Nullable Object[] row = columns.toArray(new @Nullable Object[NEW.length]);
       long source = chains.sourceOf(id);
@@ -149,18 +149,18 @@ public final class Activation {
     }
   }
 
-  private List<NewRow> newRows(long input, long line) {
+  private List<NewRow> newRows(long input, long position) {
     return jdbc.query(
         """
-        select line, new_id, row_key, external_id, content, occurrence, order_json, kind, source_task
+        select position, new_id, row_key, external_id, content, occurrence, order_json, kind, source_task
         from staged_order
-        where input_id = ? and line > ? and row_id is null
-        order by input_id, line
+        where input_id = ? and position > ? and row_id is null
+        order by input_id, position
         limit ?
         """,
         (row, n) ->
             new NewRow(
-                row.getLong("line"),
+                row.getLong("position"),
                 row.getLong("new_id"),
                 Arrays.asList(
                     row.getLong("new_id"),
@@ -173,7 +173,7 @@ public final class Activation {
                     row.getString("kind"),
                     row.getString("source_task"))),
         input,
-        line,
+        position,
         PAGE);
   }
 
@@ -272,7 +272,7 @@ public final class Activation {
   private void linkKnownRows(long input, Chains chains) {
     long last = 0;
     for (List<Known> page = known(input, last); !page.isEmpty(); page = known(input, last)) {
-      last = page.get(page.size() - 1).line();
+      last = page.get(page.size() - 1).position();
       List<Object[]> links = new ArrayList<>();
       List<Object[]> heights = new ArrayList<>();
       for (Known known : page) {
@@ -296,19 +296,19 @@ public final class Activation {
     }
   }
 
-  private record Known(long line, long row) {}
+  private record Known(long position, long row) {}
 
-  private List<Known> known(long input, long line) {
+  private List<Known> known(long input, long position) {
     return jdbc.query(
         """
-        select line, row_id from staged_order
-        where input_id = ? and line > ? and row_id > 0
-        order by input_id, line
+        select position, row_id from staged_order
+        where input_id = ? and position > ? and row_id > 0
+        order by input_id, position
         limit ?
         """,
-        (row, n) -> new Known(row.getLong("line"), row.getLong("row_id")),
+        (row, n) -> new Known(row.getLong("position"), row.getLong("row_id")),
         input,
-        line,
+        position,
         PAGE);
   }
 
@@ -338,9 +338,9 @@ public final class Activation {
     jdbc.update(
         """
         update input_line l set row_id =
-          (select s.row_id from staged_order s where s.input_id = l.input_id and s.line = l.line)
-        where l.input_id = ? and l.line in
-          (select s.line from staged_order s where s.input_id = ? and s.row_id > 0)
+          (select s.row_id from staged_order s where s.input_id = l.input_id and s.position = l.position)
+        where l.input_id = ? and l.position in
+          (select s.position from staged_order s where s.input_id = ? and s.row_id > 0)
         """,
         input,
         input);

@@ -20,22 +20,24 @@ final class ChainPlaces {
     this.input = input;
   }
 
-  private record Link(long line, long row, RowKey source) {}
+  private record Link(long position, long row, RowKey source) {}
 
-  /** Of the rows of these lines that start from another row, by line. */
+  /** Of the rows of these lines that start from another row, by where these stand. */
   Map<Long, ChainPlace> between(long first, long last) {
     List<Link> links =
         jdbc.query(
             """
-            select l.line, r.id, s.row_key
+            select l.position, r.id, s.row_key
             from input_line l
             join batch_row r on r.id = l.row_id
             join batch_row s on s.id = r.source_row
-            where l.input_id = ? and l.line >= ? and l.line <= ?
+            where l.input_id = ? and l.position >= ? and l.position <= ?
             """,
             (row, n) ->
                 new Link(
-                    row.getLong("line"), row.getLong("id"), new RowKey(row.getString("row_key"))),
+                    row.getLong("position"),
+                    row.getLong("id"),
+                    new RowKey(row.getString("row_key"))),
             input,
             first,
             last);
@@ -48,7 +50,7 @@ final class ChainPlaces {
     Map<Long, ChainPlace> places = new HashMap<>();
     for (Link link : links) {
       RowKey top = keys.getOrDefault(all.topOf(link.row()), link.source());
-      places.put(link.line(), new ChainPlace(link.source(), top));
+      places.put(link.position(), new ChainPlace(link.source(), top));
     }
     return places;
   }

@@ -62,16 +62,16 @@ public final class InputLines {
   /**
    * The next lines in the input's order.
    *
-   * @param line the last line already read; 0 to begin
+   * @param position where the last line stands that was already read; 0 to begin
    */
-  public List<ReportLine> after(long line, int limit) {
-    return histories.on(lines(line, limit));
+  public List<ReportLine> after(long position, int limit) {
+    return histories.on(lines(position, limit));
   }
 
-  private List<ReportLine> lines(long line, int limit) {
+  private List<ReportLine> lines(long position, int limit) {
     return jdbc.query(
         """
-        select l.line, l.cells, l.problem, r.row_key, r.state, r.attempts,
+        select l.position, l.cells, l.problem, r.row_key, r.state, r.attempts,
                a.intended_at, a.code, a.message, a.message_zh, a.raw as attempt_raw,
                case when a.currency is not null and a.charged = 0 then 0 else a.amount end as amount, a.currency,
                a.outcome,
@@ -94,13 +94,13 @@ public final class InputLines {
         left join attempt oa on oa.row_id = o.id and oa.number = o.attempts
         left join task ot on ot.id = o.task and ot.attempt = o.attempts
         left join batch_row w on w.id = r.waits_for and r.state = 'PLANNED'
-        where l.input_id = ? and l.line > ?
-        order by l.input_id, l.line
+        where l.input_id = ? and l.position > ?
+        order by l.input_id, l.position
         limit ?
         """,
         InputLines::read,
         input.id(),
-        line,
+        position,
         limit);
   }
 
@@ -109,7 +109,7 @@ public final class InputLines {
     String task = row.getString("task_id");
     RowState state = key == null ? RowState.INVALID : RowState.valueOf(row.getString("state"));
     return new ReportLine(
-        row.getLong("line"),
+        row.getLong("position"),
         OrderJson.cells(row.getString("cells")),
         key == null ? null : new RowKey(key),
         state,

@@ -31,21 +31,21 @@ final class KnownRows {
   // Written in the order of the lines: at random, each pair would rewrite a page of its own.
   private static final int BATCH = 50_000;
   private static final String PAIR =
-      "update staged_order set row_id = ? where input_id = ? and line = ?";
+      "update staged_order set row_id = ? where input_id = ? and position = ?";
   private static final String RENAME =
-      "update staged_order set row_key = ?, occurrence = ? where input_id = ? and line = ?";
+      "update staged_order set row_key = ?, occurrence = ? where input_id = ? and position = ?";
   private static final RowMapper<Line> LINE =
       (row, n) ->
-          new Line(row.getLong("line"), row.getString("content"), row.getString("external_id"));
+          new Line(
+              row.getLong("position"),
+              row.getString("content"),
+              row.getString("row_key"),
+              row.getString("external_id") != null);
 
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
 
-  private record Line(long number, String content, @Nullable String id) {
-    boolean named() {
-      return id != null;
-    }
-  }
+  private record Line(long position, String content, String key, boolean named) {}
 
   private record Row(long id, String content, boolean named, RowState state) {
     /** The smaller, the worse it would be to lose it. */
@@ -102,8 +102,8 @@ final class KnownRows {
           int occurrence = 0;
           for (Line line : linesOf(input, content)) {
             occurrence++;
-            String key = line.id() == null ? key(content, occurrence) : line.id();
-            numbered.add(new Object[] {key, occurrence, input, line.number()});
+            String key = line.named() ? line.key() : key(content, occurrence);
+            numbered.add(new Object[] {key, occurrence, input, line.position()});
           }
           save(RENAME, numbered, BATCH);
         },
@@ -114,8 +114,8 @@ final class KnownRows {
   private List<Line> linesOf(long input, String content) {
     return jdbc.query(
         """
-        select line, content, external_id from staged_order
-        where input_id = ? and content = ? order by line
+        select position, content, row_key, external_id from staged_order
+        where input_id = ? and content = ? order by position
         """,
         LINE,
         input,
@@ -167,7 +167,7 @@ final class KnownRows {
     Iterator<Line> line = lines.iterator();
     for (Row row : rows) {
       if (best.contains(row)) {
-        pairs.add(new Object[] {row.id(), input, line.next().number()});
+        pairs.add(new Object[] {row.id(), input, line.next().position()});
       }
     }
     return best;
@@ -184,8 +184,8 @@ final class KnownRows {
   private Stream<Line> linesLeft(long input) {
     return jdbc.queryForStream(
         """
-        select line, content, external_id from staged_order
-        where input_id = ? and row_id is null order by content, line
+        select position, content, row_key, external_id from staged_order
+        where input_id = ? and row_id is null order by content, position
         """,
         LINE,
         input);
@@ -218,16 +218,16 @@ final class KnownRows {
     List<Object[]> renamed = new ArrayList<>();
     jdbc.query(
         """
-        select s.line, s.content from staged_order s
+        select s.position, s.content from staged_order s
         where s.input_id = ? and s.row_id is null and s.external_id is null
           and exists (select 1 from batch_row r where r.batch_id = ? and r.row_key = s.row_key)
-        order by s.line
+        order by s.position
         """,
         row -> {
           String content = row.getString("content");
           int free = nextFree(input, content, last.get(content));
           last.put(content, free);
-          renamed.add(new Object[] {key(content, free), free, input, row.getLong("line")});
+          renamed.add(new Object[] {key(content, free), free, input, row.getLong("position")});
         },
         input,
         batch.id());

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -10,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one line of the input.
+ * What became of one line of the input, or of one of the rows that it orders.
  *
- * @param line where the row starts in the file, counted from 1 with the header
+ * @param position where it stands among all that the file orders, see {@link InputLine#position}
  * @param cells the line's cells as they stand in the file, one for each column
  * @param row the row's identity; null for a line that is wrong
  * @param task the gateway's id of the last paid task
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlements what people said about it, in their order
  */
 public record ReportLine(
-    long line,
+    long position,
     List<String> cells,
     @Nullable RowKey row,
     RowState state,
@@ -48,4 +49,10 @@ public record ReportLine(
     @Nullable String raw,
     @Nullable ChainPlace place,
     List<AttemptLine> history,
-    List<SettlementLine> settlements) {}
+    List<SettlementLine> settlements) {
+
+  /** Where the row starts in the file, counted from 1 with the header. */
+  public long line() {
+    return InputLine.lineAt(position);
+  }
+}

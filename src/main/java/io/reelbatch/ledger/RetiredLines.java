@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
@@ -42,17 +43,21 @@ final class RetiredLines {
   }
 
   private List<Long> linesToSend(long input, String kind) {
-    return jdbc.queryForList(
-        """
-        select s.line from staged_order s left join batch_row r on r.id = s.row_id
+    return jdbc
+        .query(
+            """
+        select s.position from staged_order s left join batch_row r on r.id = s.row_id
         where s.input_id = ? and s.kind = ?
           and (r.id is null or r.state in ('PLANNED', 'WITHDRAWN', 'SKIPPED')
                or (r.state = 'REFUSED' and r.content <> s.content))
-        order by s.line
+        order by s.position
         """,
-        Long.class,
-        input,
-        kind);
+            (row, n) -> InputLine.lineAt(row.getLong("position")),
+            input,
+            kind)
+        .stream()
+        .distinct()
+        .toList();
   }
 
   private static LineError error(long line, ModelSpec model) {

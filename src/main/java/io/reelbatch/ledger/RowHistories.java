@@ -34,8 +34,8 @@ final class RowHistories {
     if (lines.isEmpty()) {
       return lines;
     }
-    long first = lines.get(0).line();
-    long last = lines.get(lines.size() - 1).line();
+    long first = lines.get(0).position();
+    long last = lines.get(lines.size() - 1).position();
     Map<Long, List<AttemptLine>> attempts = attempts(first, last);
     Map<Long, List<SettlementLine>> settlements = settlements(first, last);
     Map<Long, ChainPlace> chains = places.between(first, last);
@@ -44,29 +44,29 @@ final class RowHistories {
             line ->
                 with(
                     line,
-                    chains.get(line.line()),
-                    attempts.getOrDefault(line.line(), List.of()),
-                    settlements.getOrDefault(line.line(), List.of())))
+                    chains.get(line.position()),
+                    attempts.getOrDefault(line.position(), List.of()),
+                    settlements.getOrDefault(line.position(), List.of())))
         .toList();
   }
 
   private Map<Long, List<AttemptLine>> attempts(long first, long last) {
-    Map<Long, List<AttemptLine>> byLine = new HashMap<>();
+    Map<Long, List<AttemptLine>> byPosition = new HashMap<>();
     jdbc.query(
         """
-        select l.line, a.number, a.round, a.intended_at, a.outcome, a.code, a.message, a.message_zh,
+        select l.position, a.number, a.round, a.intended_at, a.outcome, a.code, a.message, a.message_zh,
                case when a.currency is not null and a.charged = 0 then 0 else a.amount end as amount, a.currency,
                t.task_id, t.status, t.link, t.error_code, t.error_message,
                t.error_message_zh
         from input_line l
         join attempt a on a.row_id = l.row_id
         left join task t on t.row_id = a.row_id and t.attempt = a.number
-        where l.input_id = ? and l.line >= ? and l.line <= ?
-        order by l.line, a.number, t.id
+        where l.input_id = ? and l.position >= ? and l.position <= ?
+        order by l.position, a.number, t.id
         """,
         row -> {
           List<AttemptLine> before =
-              byLine.computeIfAbsent(row.getLong("line"), line -> new ArrayList<>());
+              byPosition.computeIfAbsent(row.getLong("position"), at -> new ArrayList<>());
           boolean second =
               !before.isEmpty() && before.get(before.size() - 1).number() == row.getInt("number");
           before.add(attempt(row, second ? null : cost(row)));
@@ -74,7 +74,7 @@ final class RowHistories {
         input,
         first,
         last);
-    return byLine;
+    return byPosition;
   }
 
   private static AttemptLine attempt(ResultSet row, @Nullable Money cost) throws SQLException {
@@ -101,18 +101,18 @@ final class RowHistories {
   }
 
   private Map<Long, List<SettlementLine>> settlements(long first, long last) {
-    Map<Long, List<SettlementLine>> byLine = new HashMap<>();
+    Map<Long, List<SettlementLine>> byPosition = new HashMap<>();
     jdbc.query(
         """
-        select l.line, s.attempt, s.action, s.task_id, s.operator, s.decided_at
+        select l.position, s.attempt, s.action, s.task_id, s.operator, s.decided_at
         from input_line l join settlement s on s.row_id = l.row_id
-        where l.input_id = ? and l.line >= ? and l.line <= ?
-        order by l.line, s.id
+        where l.input_id = ? and l.position >= ? and l.position <= ?
+        order by l.position, s.id
         """,
         row -> {
           String task = row.getString("task_id");
-          byLine
-              .computeIfAbsent(row.getLong("line"), line -> new ArrayList<>())
+          byPosition
+              .computeIfAbsent(row.getLong("position"), at -> new ArrayList<>())
               .add(
                   new SettlementLine(
                       row.getInt("attempt"),
@@ -124,7 +124,7 @@ final class RowHistories {
         input,
         first,
         last);
-    return byLine;
+    return byPosition;
   }
 
   private static ReportLine with(
@@ -133,7 +133,7 @@ final class RowHistories {
       List<AttemptLine> attempts,
       List<SettlementLine> settlements) {
     return new ReportLine(
-        line.line(),
+        line.position(),
         line.cells(),
         line.row(),
         line.state(),

@@ -1,13 +1,16 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.SourceRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -57,7 +60,7 @@ public final class StagedCheck {
     jdbc.query(
         """
         select external_id from staged_order
-        where input_id = ? and external_id is not null
+        where input_id = ? and external_id not like '%#%'
         group by input_id, external_id having count(*) > 1
         """,
         row -> {
@@ -80,37 +83,45 @@ public final class StagedCheck {
   }
 
   private List<Long> linesOf(long input, String id) {
-    return jdbc.queryForList(
-        "select line from staged_order where input_id = ? and external_id = ? order by line",
-        Long.class,
+    return jdbc.query(
+        """
+        select position from staged_order where input_id = ? and external_id = ? order by position
+        """,
+        (row, n) -> InputLine.lineAt(row.getLong("position")),
         input,
         id);
   }
 
   private List<LineError> idsPaidForSomethingElse(long input) {
-    return jdbc.query(
+    Map<Long, LineError> byLine = new LinkedHashMap<>(); // all variants of a line are as wrong
+    jdbc.query(
         """
-        select s.line, s.external_id, r.state, t.task_id
+        select s.position, s.external_id, r.state, t.task_id
         from staged_order s
         join batch_row r on r.id = s.row_id
         left join task t on t.id = r.task
         where s.input_id = ? and s.row_id > 0 and r.content <> s.content
           and exists (select 1 from attempt a where a.row_id = r.id
                       and (a.outcome is null or a.outcome in ('ACCEPTED', 'IN_DOUBT')))
-        order by s.line
+        order by s.position
         """,
-        (row, n) ->
-            new LineError(
-                row.getLong("line"),
-                "id",
-                row.getString("external_id"),
-                "was already sent and paid for ("
-                    + (row.getString("task_id") == null
-                        ? row.getString("state")
-                        : row.getString("task_id"))
-                    + ") and now asks for something else; give the line a new id to order it as"
-                    + " well, or use another --batch"),
+        row -> {
+          long line = InputLine.lineAt(row.getLong("position"));
+          byLine.putIfAbsent(
+              line,
+              new LineError(
+                  line,
+                  "id",
+                  row.getString("external_id"),
+                  "was already sent and paid for ("
+                      + (row.getString("task_id") == null
+                          ? row.getString("state")
+                          : row.getString("task_id"))
+                      + ") and now asks for something else; give the line a new id to order it as"
+                      + " well, or use another --batch"));
+        },
         input);
+    return List.copyOf(byLine.values());
   }
 
   private List<LineError> wrongSources(long input) {
@@ -120,33 +131,35 @@ public final class StagedCheck {
     new StagedLinks(jdbc, input)
         .forEach(
             link -> {
-              Long sourceLine = link.sourceLine();
+              Long source = link.sourcePosition();
               String sourceOrder = link.sourceOrder();
-              if (sourceLine == null || sourceOrder == null) {
+              if (source == null || sourceOrder == null) {
                 errors.add(unknownSource(link));
-                gone.add(link.line());
+                gone.add(link.position());
               } else {
-                links.add(link.line(), sourceLine);
+                links.add(link.position(), source);
                 errors.addAll(
                     rules.errors(
                         link.line(),
                         link.source(),
                         OrderJson.read(link.order()),
-                        sourceLine,
+                        InputLine.lineAt(source),
                         OrderJson.read(sourceOrder)));
               }
             });
     Chains chains = links.build();
-    for (long line : chains.below(gone)) {
+    for (long position : chains.below(gone)) {
       errors.add(
           new LineError(
-              line,
+              InputLine.lineAt(position),
               "source",
-              named(input, line).source(),
-              "cannot be made: line " + chains.sourceOf(line) + " has no source itself"));
+              named(input, position).source(),
+              "cannot be made: line "
+                  + InputLine.lineAt(chains.sourceOf(position))
+                  + " has no source itself"));
     }
-    chains.circles().forEach(lines -> errors.add(circle(input, lines)));
-    return errors;
+    chains.circles().forEach(circle -> errors.add(circle(input, circle)));
+    return errors.stream().distinct().toList(); // variants of a line have the same
   }
 
   private static LineError unknownSource(StagedLinks.Link link) {
@@ -160,20 +173,20 @@ public final class StagedCheck {
 
   private record Named(String id, String source) {}
 
-  private Named named(long input, long line) {
+  private Named named(long input, long position) {
     return jdbc.query(
-            "select external_id, source_id from staged_order where input_id = ? and line = ?",
+            "select external_id, source_id from staged_order where input_id = ? and position = ?",
             (row, n) -> new Named(row.getString("external_id"), row.getString("source_id")),
             input,
-            line)
+            position)
         .get(0);
   }
 
-  private LineError circle(long input, List<Long> lines) {
-    List<Named> links = lines.stream().map(line -> named(input, line)).toList();
+  private LineError circle(long input, List<Long> positions) {
+    List<Named> links = positions.stream().map(each -> named(input, each)).toList();
     Named first = links.get(0);
     return new LineError(
-        lines.get(0),
+        InputLine.lineAt(positions.get(0)),
         "source",
         first.source(),
         "these lines wait for each other: "

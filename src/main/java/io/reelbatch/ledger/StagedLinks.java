@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.InputLine;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,11 @@ final class StagedLinks {
   private static final RowMapper<Link> LINK =
       (row, n) ->
           new Link(
-              row.getLong("line"),
+              row.getLong("position"),
               row.getLong("id"),
               row.getString("source_id"),
               row.getString("order_json"),
-              row.getObject("source_line", Long.class),
+              row.getObject("source_position", Long.class),
               row.getLong("source"),
               row.getString("source_order"));
 
@@ -31,17 +32,21 @@ final class StagedLinks {
    *
    * @param row the number that its row has or will have
    * @param source the id of the other as it stands in the file
-   * @param sourceLine null if no line has that id
+   * @param sourcePosition null if no line has that id
    * @param sourceRow 0 if no line has that id
    */
   record Link(
-      long line,
+      long position,
       long row,
       String source,
       String order,
-      @Nullable Long sourceLine,
+      @Nullable Long sourcePosition,
       long sourceRow,
-      @Nullable String sourceOrder) {}
+      @Nullable String sourceOrder) {
+    long line() {
+      return InputLine.lineAt(position);
+    }
+  }
 
   StagedLinks(JdbcTemplate jdbc, long input) {
     this.jdbc = jdbc;
@@ -53,29 +58,29 @@ final class StagedLinks {
     long last = 0;
     for (List<Link> page = after(last); !page.isEmpty(); page = after(last)) {
       for (Link link : page) {
-        if (link.line() != last) {
+        if (link.position() != last) {
           consumer.accept(link);
         }
-        last = link.line();
+        last = link.position();
       }
     }
   }
 
-  private List<Link> after(long line) {
+  private List<Link> after(long position) {
     return jdbc.query(
         """
-        select s.line, coalesce(s.row_id, s.new_id) as id, s.source_id, s.order_json,
-               p.line as source_line, coalesce(p.row_id, p.new_id) as source,
+        select s.position, coalesce(s.row_id, s.new_id) as id, s.source_id, s.order_json,
+               p.position as source_position, coalesce(p.row_id, p.new_id) as source,
                p.order_json as source_order
         from staged_order s
         left join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
-        where s.input_id = ? and s.line > ? and s.source_id is not null
-        order by s.input_id, s.line
+        where s.input_id = ? and s.position > ? and s.source_id is not null
+        order by s.input_id, s.position
         limit ?
         """,
         LINK,
         input,
-        line,
+        position,
         PAGE);
   }
 }

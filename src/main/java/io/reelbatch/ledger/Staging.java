@@ -101,7 +101,7 @@ public final class Staging {
   void forgetOrders(long input) {
     boolean others =
         !jdbc.queryForList(
-                "select line from staged_order where input_id <> ? limit 1", Long.class, input)
+                "select position from staged_order where input_id <> ? limit 1", Long.class, input)
             .isEmpty();
     if (others || !database.isOursAlone()) {
       jdbc.update("delete from staged_order where input_id = ?", input);
@@ -133,22 +133,22 @@ public final class Staging {
       kept.add(
           new Object[] {
             input,
-            line.number(),
+            line.position(),
             OrderJson.write(line.cells()),
             problems(line),
             order == null ? null : row
           });
       if (order != null) {
-        orders.add(order(input, line.number(), order, row));
+        orders.add(order(input, line, order, row));
       }
     }
     jdbc.batchUpdate(
-        "insert into input_line (input_id, line, cells, problem, row_id) values (?, ?, ?, ?, ?)",
+        "insert into input_line (input_id, position, cells, problem, row_id) values (?, ?, ?, ?, ?)",
         kept,
         LINE);
     jdbc.batchUpdate(
         """
-        insert into staged_order (input_id, line, row_key, external_id, content,
+        insert into staged_order (input_id, position, row_key, external_id, content,
           occurrence, order_json, kind, source_id, source_task, new_id)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
@@ -176,26 +176,31 @@ public final class Staging {
                 jdbc.update(
                     """
                     update input_line set problem = ?, row_id = null
-                    where input_id = ? and line = ?
+                    where input_id = ? and position >= ? and position < ?
                     """,
                     Columns.text(error.toString()),
                     input,
-                    error.line());
+                    InputLine.firstPosition(error.line()),
+                    InputLine.firstPosition(error.line() + 1));
                 jdbc.update(
-                    "delete from staged_order where input_id = ? and line = ?",
+                    """
+                    delete from staged_order
+                    where input_id = ? and position >= ? and position < ?
+                    """,
                     input,
-                    error.line());
+                    InputLine.firstPosition(error.line()),
+                    InputLine.firstPosition(error.line() + 1));
               }
             });
   }
 
   /** Equal contents are told apart later, by {@link KnownRows}. */
-  private static Object[] order(long input, long line, WrittenOrder order, long newId) {
-    RowKey key = order.id() == null ? RowKey.of(order.content(), 1) : new RowKey(order.id());
+  private static Object[] order(long input, InputLine line, WrittenOrder order, long newId) {
+    RowKey key = order.id() == null ? RowKey.of(order.content(), 1) : named(order.id(), line);
     @Nullable SourceRef source = order.source();
     return new Object[] {
       input,
-      line,
+      line.position(),
       Columns.escaped(key.value()),
       Columns.escapedOrNull(order.id()),
       order.content().value(),
@@ -206,6 +211,10 @@ public final class Staging {
       source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null,
       newId
     };
+  }
+
+  private static RowKey named(String id, InputLine line) {
+    return new RowKey(line.variant() == 1 ? WrittenOrder.asFirst(id) : id);
   }
 
   private static @Nullable String problems(InputLine line) {

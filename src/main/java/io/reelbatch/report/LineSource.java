@@ -16,8 +16,8 @@ public interface LineSource {
       }
 
       @Override
-      public List<ReportLine> after(long line, int limit) {
-        return lines.after(line, limit);
+      public List<ReportLine> after(long position, int limit) {
+        return lines.after(position, limit);
       }
     };
   }
@@ -28,7 +28,7 @@ public interface LineSource {
   /**
    * The next lines in the input's order; empty after the last one.
    *
-   * @param line the last line already read; 0 to begin
+   * @param position where the last line stands that was already read; 0 to begin
    */
-  List<ReportLine> after(long line, int limit);
+  List<ReportLine> after(long position, int limit);
 }

@@ -43,7 +43,7 @@ final class ReportPage {
   /** The next line of the input. */
   void add(ReportLine line) {
     overview.count(line);
-    rows.add(line.line(), line.state(), () -> row.json(line));
+    rows.add(line.position(), line.state(), () -> row.json(line));
   }
 
   /** Writes the page of all lines that were added. */

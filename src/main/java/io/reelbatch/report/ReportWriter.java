@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.RowState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class ReportWriter {
         reportPage.add(line);
         results.append(CsvStyle.SPREADSHEET.line(cells(columns, line)));
         json.append(jsonLines.line(line));
-        if (SAFE_TO_SEND_AGAIN.contains(line.state())) {
+        if (tally.failsFirst(line)) {
           failed.append(CsvStyle.VERBATIM.line(line.cells()));
         }
       }
@@ -148,21 +149,33 @@ public final class ReportWriter {
     private long last;
     private long lines;
     private long failed;
+    private long lastFailed;
     private long open;
 
     void count(ReportLine line) {
-      if (line.line() <= last) {
+      if (line.position() <= last) {
         throw new IllegalStateException(
-            "line " + line.line() + " came after line " + last + "; the report would repeat lines");
+            "line "
+                + line.line()
+                + " came after line "
+                + InputLine.lineAt(last)
+                + "; the report would repeat lines");
       }
-      last = line.line();
+      last = line.position();
       lines++;
-      if (SAFE_TO_SEND_AGAIN.contains(line.state())) {
-        failed++;
-      }
       if (!line.state().isSettled()) {
         open++;
       }
+    }
+
+    /** Whether it failed, and no other row of its line before it. */
+    boolean failsFirst(ReportLine line) {
+      if (!SAFE_TO_SEND_AGAIN.contains(line.state()) || line.line() == lastFailed) {
+        return false;
+      }
+      lastFailed = line.line();
+      failed++;
+      return true;
     }
   }
 }

@@ -35,7 +35,7 @@ final class ShownRows {
           RowState.LOST,
           RowState.IN_DOUBT);
 
-  private record Row(long line, String json) {}
+  private record Row(long position, String json) {}
 
   /** Every so many-th row of one state. */
   private static final class Sample {
@@ -65,12 +65,12 @@ final class ShownRows {
    *
    * @param json asked for only when the row is kept
    */
-  void add(long line, RowState state, Supplier<String> json) {
+  void add(long position, RowState state, Supplier<String> json) {
     Sample sample = samples.computeIfAbsent(state, s -> new Sample());
     if (!sample.wantsNext()) {
       return;
     }
-    sample.rows.add(new Row(line, json.get()));
+    sample.rows.add(new Row(position, json.get()));
     size++;
     if (size > LIMIT) {
       makeRoom();
@@ -85,7 +85,7 @@ final class ShownRows {
   Stream<String> json() {
     return samples.values().stream()
         .flatMap(sample -> sample.rows.stream())
-        .sorted(Comparator.comparingLong(Row::line))
+        .sorted(Comparator.comparingLong(Row::position))
         .map(Row::json);
   }
 

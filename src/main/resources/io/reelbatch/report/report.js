@@ -44,7 +44,8 @@
   const rows = data.rows.map((values) => {
     const row = {};
     data.fields.forEach((field, i) => { row[field] = values[i]; });
-    row.name = row.id || row.row || '';
+    const isVariant = row.id && (row.row || '').startsWith(`${row.id}#`);
+    row.name = (isVariant ? row.row : row.id || row.row) || '';
     row.what = (row.prompt || row.name).toLowerCase();
     row.amount = row.cost && money.test(row.cost) ? Number(money.exec(row.cost)[1]) : null;
     row.found = [row.line, row.row, row.id, row.task_id, row.prompt, row.model, row.operation, row.source, row.error_code,
@@ -54,7 +55,10 @@
 
   // A row stands under the row of the file that it starts from.
   const named = new Map();
-  rows.forEach((row) => { if (row.id) named.set(row.id, row); });
+  rows.forEach((row) => {
+    if (row.row) named.set(row.row, row);
+    if (row.id && !named.has(row.id)) named.set(row.id, row); // of variants, the first
+  });
   rows.forEach((row) => {
     row.parent = row.source && named.get(row.source) !== row ? named.get(row.source) : undefined;
   });

@@ -38,6 +38,17 @@ final class Csv {
     return order(id, Operation.CREATE, prompt, Map.of(), null);
   }
 
+  /** A line that orders so many rows. */
+  Csv variants(@Nullable String id, String prompt, int variants) {
+    create(id, prompt);
+    InputLine line = lines.remove(lines.size() - 1);
+    WrittenOrder order = java.util.Objects.requireNonNull(line.order());
+    for (int n = 1; n <= variants; n++) {
+      lines.add(new InputLine(line.number(), n, line.cells(), order.variant(n), List.of()));
+    }
+    return this;
+  }
+
   Csv createPrivate(String id, String prompt) {
     return order(id, Operation.CREATE, prompt, Map.of("private", BooleanNode.TRUE), null);
   }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +132,86 @@ class IdentityPropertiesTest {
         });
   }
 
+  @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+  void variantsAreSoManyEqualLines(@ForAll("files") List<Line> file, @ForAll long seed) {
+    Random random = new Random(seed);
+    int[] variants = variants(file, random);
+    String ordered = csv(file, variants, "");
+    List<Line> spread = new ArrayList<>();
+    for (int i = 0; i < variants.length; i++) {
+      spread.addAll(Collections.nCopies(variants[i], file.get(i)));
+    }
+    Collections.shuffle(spread, random);
+    afterPaying(
+        ordered,
+        spread.size(),
+        world -> {
+          for (String same : List.of(csv("prompt,duration", spread), ordered)) {
+            world.load(same);
+
+            assertThat(world.rows(RowState.PLANNED)).isZero();
+            assertThat(world.states()).hasSize(spread.size());
+            assertSameTasks(world, spread, spread);
+          }
+        });
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+  void idsThatComeLaterTakeTheVariantsOfTheirLine(
+      @ForAll("files") List<Line> file, @ForAll long seed) {
+    int[] variants = variants(file, new Random(seed));
+    int rows = Arrays.stream(variants).sum();
+    afterPaying(
+        csv(file, variants, ""),
+        rows,
+        world -> {
+          for (String ids : List.of("shot-", "")) {
+            world.load(csv(file, variants, ids));
+
+            assertThat(world.rows(RowState.PLANNED)).isZero();
+            assertThat(world.states()).hasSize(rows);
+          }
+        });
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+  void moreVariantsOrderTheNewOnesAndFewerOrderNothing(
+      @ForAll("files") List<Line> file, @ForAll long seed) {
+    Random random = new Random(seed);
+    int[] before = variants(file, random);
+    int[] after = variants(file, random);
+    int more = 0;
+    for (int i = 0; i < before.length; i++) {
+      more += Math.max(0, after[i] - before[i]);
+    }
+    int added = more;
+    afterPaying(
+        csv(file, before, "shot-"),
+        Arrays.stream(before).sum(),
+        world -> {
+          world.load(csv(file, after, "shot-"));
+          assertThat(world.rows(RowState.PLANNED)).isEqualTo(added);
+
+          world.load(csv(file, before, "shot-"));
+          assertThat(world.rows(RowState.PLANNED)).isZero();
+          assertThat(world.ledger().report()).allMatch(line -> line.task() != null);
+        });
+  }
+
+  private static int[] variants(List<Line> file, Random random) {
+    return file.stream().mapToInt(line -> 1 + random.nextInt(4)).toArray();
+  }
+
+  /** Each line so many times; with ids that begin so, or none. */
+  private static String csv(List<Line> file, int[] variants, String ids) {
+    StringBuilder text = new StringBuilder("prompt,duration,variants,id\n");
+    for (int i = 0; i < variants.length; i++) {
+      text.append(file.get(i).cells()).append(',').append(variants[i]).append(',');
+      text.append(ids.isEmpty() ? "" : ids + i).append('\n');
+    }
+    return text.toString();
+  }
+
   private interface Change {
     void in(World world);
   }
@@ -157,11 +238,15 @@ class IdentityPropertiesTest {
   }
 
   private static void afterPaying(List<Line> file, Change change) {
+    afterPaying(csv("prompt,duration", file), file.size(), change);
+  }
+
+  private static void afterPaying(String file, int rows, Change change) {
     try {
       Path home = Files.createTempDirectory("identity");
       try (LedgerWorld ledger = LedgerWorld.open(home)) {
         World world = new World(ledger, home);
-        world.load(csv("prompt,duration", file));
+        world.load(file);
         for (Attempt attempt : ledger.ledger.intend(ledger.ledger.planned(100))) {
           ledger.ledger.record(
               attempt,
@@ -173,7 +258,7 @@ class IdentityPropertiesTest {
                       + "/"
                       + attempt.key()));
         }
-        assertThat(ledger.tasksInAll()).isEqualTo(file.size());
+        assertThat(ledger.tasksInAll()).isEqualTo(rows);
         change.in(world);
       } finally {
         delete(home);

@@ -44,7 +44,7 @@ class InputLinesTest {
       List<ReportLine> next = lines.after(0, page);
       while (!next.isEmpty()) {
         next.forEach(line -> seen.add(line.line()));
-        next = lines.after(seen.get(seen.size() - 1), page);
+        next = lines.after(next.get(next.size() - 1).position(), page);
       }
       assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(2, 27).boxed().toList());
     }

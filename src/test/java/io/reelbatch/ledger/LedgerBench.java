@@ -136,7 +136,7 @@ final class LedgerBench {
         new InputLines(database, new Batches(database, clock).activeInput(batch).orElseThrow());
     List<ReportLine> page = lines.after(0, PAGE);
     while (!page.isEmpty()) {
-      page = lines.after(page.get(page.size() - 1).line(), PAGE);
+      page = lines.after(page.get(page.size() - 1).position(), PAGE);
     }
   }
 

@@ -36,6 +36,43 @@ class LedgerFileTest {
   }
 
   @Test
+  void theLinesOfAnOlderLedgerKeepTheirNumbers() {
+    DriverManagerDataSource source = source(url("ledger"));
+    Flyway.configure()
+        .configuration(LedgerSchema.flyway(source).getConfiguration())
+        .target("10")
+        .load()
+        .migrate();
+    sql("ledger").execute(BATCH);
+    sql("ledger")
+        .execute(
+            """
+            insert into input
+              (batch_id, digest, admission, file, column_names, line_count, staged_at)
+            select id, '', '', '', '["prompt"]', 2, current_timestamp from batch
+            """);
+    sql("ledger")
+        .execute(
+            """
+            insert into input_line (input_id, line, cells, problem)
+            select i.id, x.line, '["a"]', 'wrong' from input i,
+              (select 3 as line union all select 700) x
+            """);
+
+    LedgerSchema.migrate(source);
+
+    Long input = sql("ledger").queryForObject("select id from input", Long.class);
+    InputRecord record =
+        new InputRecord(
+            input == null ? 0 : input, "", "", "", null, java.util.List.of("prompt"), 2);
+    assertThat(
+            new InputLines(new LedgerDatabase(source, LedgerDatabase.DiskSync.ON), record)
+                .after(0, 10))
+        .extracting(ReportLine::line)
+        .containsExactly(3L, 700L);
+  }
+
+  @Test
   void whatAKilledFirstStartLeftIsMadeAnew() throws SQLException {
     half("ledger.new");
 

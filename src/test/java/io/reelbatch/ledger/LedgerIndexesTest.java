@@ -88,10 +88,10 @@ class LedgerIndexesTest {
     Activation activation =
         new Activation(world.database, InstantSource.fixed(LedgerWorld.NOW), world.batch);
 
-    world.sql().update("update staged_order set row_key = 'equal' where line in (2, 3)");
+    world.sql().update("update staged_order set row_key = 'equal' where position in (2000, 3000)");
     assertThatThrownBy(() -> activation.activate(input)).hasMessageContaining("equal");
-    world.sql().update("update staged_order set row_key = 'other' where line = 2");
-    world.sql().update("update staged_order set row_key = 'mine' where line = 3");
+    world.sql().update("update staged_order set row_key = 'other' where position = 2000");
+    world.sql().update("update staged_order set row_key = 'mine' where position = 3000");
     assertThatThrownBy(() -> activation.activate(input)).hasMessageContaining("mine");
 
     assertThat(world.one("select count(*) from batch_row")).isEqualTo("1");

@@ -48,8 +48,8 @@ class QueryPlanTest {
             select 1, task from batch_row where task is not null
             """,
             """
-            insert into input_line (input_id, line, cells, row_id)
-            select 1, id + 100, '[]', id from batch_row
+            insert into input_line (input_id, position, cells, row_id)
+            select 1, (id + 100) * 1000, '[]', id from batch_row
             """,
             "analyze")) {
       world.sql().execute(table);

@@ -22,7 +22,8 @@ class ReleasedMigrationsTest {
     "V7__large_inputs.sql, d980483aa84950788218ac6b890cfe9a335db40365d5e8b68ad42e6945bd01dd",
     "V8__bulk_loads.sql, 81fcb1ee05770bb187a0778dd52eb9fbcb108b0edeed11209c6b7917a4088a86",
     "V9__chains.sql, 8597c2de9dd2e464033b82a6e9a72085448dc2b3a0becf06b654c7662f3f5eb8",
-    "V10__files.sql, fd56b48fa50a9ba8195aae42fe5b85901d1850eeb3f603ac1783fd990020e2ba"
+    "V10__files.sql, fd56b48fa50a9ba8195aae42fe5b85901d1850eeb3f603ac1783fd990020e2ba",
+    "V11__variants.sql, 0b03c3bedec00ea38b7692da3fa82833feb3932babbea63fc1fbd115cd27d3c9"
   })
   void aMigrationThatWasReleasedIsNeverEdited(String name, String sha256) throws Exception {
     byte[] text =

@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.model.InputLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,13 +43,13 @@ final class FakeLines implements LineSource {
   }
 
   @Override
-  public List<ReportLine> after(long line, int limit) {
-    if (line >= brokenAfter) {
+  public List<ReportLine> after(long position, int limit) {
+    if (InputLine.lineAt(position) >= brokenAfter) {
       throw new IllegalStateException("the ledger broke");
     }
     pages++;
     List<ReportLine> page =
-        lines.stream().filter(found -> found.line() > line).limit(limit).toList();
+        lines.stream().filter(found -> found.position() > position).limit(limit).toList();
     longestPage = Math.max(longestPage, page.size());
     return page;
   }

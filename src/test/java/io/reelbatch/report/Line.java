@@ -5,6 +5,7 @@ import io.reelbatch.ledger.ChainPlace;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.ledger.SettlementLine;
 import io.reelbatch.ledger.VideoFile;
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -22,6 +23,7 @@ final class Line {
 
   private final long number;
   private final List<String> cells;
+  private int variant;
   private @Nullable RowKey row;
   private RowState state = RowState.PLANNED;
   private @Nullable TaskId task;
@@ -52,6 +54,11 @@ final class Line {
 
   Line row(@Nullable String key) {
     row = key == null ? null : new RowKey(key);
+    return this;
+  }
+
+  Line variant(int which) {
+    variant = which;
     return this;
   }
 
@@ -122,7 +129,7 @@ final class Line {
   ReportLine is(RowState now) {
     state = now;
     return new ReportLine(
-        number,
+        InputLine.firstPosition(number) + variant,
         cells,
         row,
         state,

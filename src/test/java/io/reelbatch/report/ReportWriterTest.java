@@ -329,6 +329,26 @@ class ReportWriterTest {
   }
 
   @Test
+  void aLineIsInFailedOnceHoweverManyOfItsVariantsFailed() {
+    ReportFiles files =
+        report(
+            FINISHED,
+            new FakeLines(
+                PROMPT,
+                line(2, "kite").variant(1).is(FAILED),
+                line(2, "kite").variant(2).is(SUCCEEDED),
+                line(2, "kite").variant(3).is(FAILED),
+                line(3, "dog").is(FAILED)));
+
+    assertThat(Csv.read(files.failed()).rows()).containsExactly(List.of("kite"), List.of("dog"));
+    assertThat(files.failedLines()).isEqualTo(2);
+    assertThat(files.lines()).isEqualTo(4);
+    assertThat(json(files))
+        .extracting(object -> object.get("line").asString())
+        .containsExactly("2", "2", "2", "3");
+  }
+
+  @Test
   void failedKeepsTheInputsHeaderEvenWithoutRows() {
     ReportFiles files =
         report(FINISHED, new FakeLines(List.of("State", "state"), line(2, "a", "b").is(SUCCEEDED)));
