@@ -10,6 +10,7 @@ import io.reelbatch.pacing.PollSchedule;
 import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.TaskTimes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Watch {
   private final InstantSource clock;
   private final MonotonicClock monotonic;
   private final int most;
+  private final Instant begun;
   private final Map<Long, LastWord> lastWords = new HashMap<>();
   private long lastSeen = -1;
   private long committed;
@@ -77,6 +79,7 @@ public final class Watch {
     this.clock = clock;
     this.monotonic = monotonic;
     this.most = most;
+    this.begun = clock.instant();
   }
 
   /** Takes in the tasks that were accepted since the last call. */
@@ -149,9 +152,10 @@ public final class Watch {
     Duration told = age(task.task());
     Duration late = word == null ? told : Duration.ofNanos(monotonic.nanos() - word.at());
     promptness.ended(task.polls(), late);
-    // What an earlier run sent may have ended long before anybody asked.
-    boolean asked = word != null || task.task().polls() == 0;
-    if (asked && late.compareTo(told) <= 0) {
+    // What an earlier run sent may have ended long before anybody asked: half of a night without a
+    // run would pass for the time that a task takes, and every first poll would wait for it.
+    boolean watched = word != null || !task.task().acceptedAt().isBefore(begun);
+    if (watched && late.compareTo(told) <= 0) {
       times.ended(effort, told.minus(late), told);
     }
     if (word != null && word.foretold() != null) {

@@ -385,6 +385,19 @@ class PollStepTest {
   }
 
   @Test
+  void aNightWithoutARunSaysNothingOfHowLongTasksTake() {
+    accepted("a", "b", "c", "d", "e", "f");
+    var effort = world.ledger().openTasks(0, 1).tasks().get(0).effort();
+    world.pass(Duration.ofHours(8));
+    asking = Asking.afterSending(world, 8);
+
+    assertThat(asking.start().status()).isEqualTo(BatchStatus.COMPLETED);
+
+    assertThat(world.state("a")).isEqualTo(RowState.SUCCEEDED);
+    assertThat(asking.times.firstPoll(effort)).isEqualTo(Asking.FIRST);
+  }
+
+  @Test
   void aRowThatLeftTheFileIsStillAskedAfterBecauseItIsPaidFor() {
     accepted("kite");
     world.plan("another");
