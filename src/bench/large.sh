@@ -13,10 +13,7 @@ since() { awk -v a="$1" -v b="$(seconds)" 'BEGIN { printf "%.1f s", b - a }'; }
 file() { du -m "$work/home/ledger.mv.db" | cut -f1; }
 pid() { pgrep -f "^[^ ]*java .*$work/home" | head -1; }
 # What is live after a full collection.
-heap() {
-  "${java%java}jcmd" "$(pid)" GC.run > /dev/null
-  "${java%java}jcmd" "$(pid)" GC.heap_info | awk '/generation.* used/ { sub(/.* used /, ""); s += $1 } END { printf "%.0f MB", s / 1024 }'
-}
+heap() { "${java%java}jcmd" "$(pid)" GC.class_histogram | awk '$1 == "Total" { printf "%.0f MB", $3 / 1048576 }'; }
 sent() { until [ "$(requests POST)" -ge "$1" ]; do sleep 1; done; }
 start() { # HEAP
   REELBATCH_JAVA_OPTS=-Xmx$1 batch --in-flight 256 --max-active 2000 &

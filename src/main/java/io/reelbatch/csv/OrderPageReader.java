@@ -2,14 +2,17 @@ package io.reelbatch.csv;
 
 import io.reelbatch.model.InputLine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
  * Reads the input in pages, always from its first line: what was let in is known to the ledger, not
- * to a saved position.
+ * to a saved position. While a page is worked on, a thread of its own reads the next one.
  */
 public final class OrderPageReader implements ItemReader<OrderPage> {
 
@@ -23,9 +26,11 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
   }
 
   private final @Nullable Opening opening;
-  private @Nullable OrderFile file;
+  private @Nullable OrderFile file; // touched by one thread after the other
+  private @Nullable CompletableFuture<OrderPage> next;
   private boolean over;
   private volatile long read;
+  private volatile List<String> warnings = List.of();
 
   private OrderPageReader(@Nullable Opening opening) {
     this.opening = opening;
@@ -46,21 +51,56 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
     if (opening == null || over) {
       return null;
     }
+    OrderPage page = next == null ? page(opening) : await(next);
+    over = page.digest() != null;
+    if (!over) {
+      next = CompletableFuture.supplyAsync(() -> pageAhead(opening), OrderPageReader::onAThread);
+    }
+    return page;
+  }
+
+  private OrderPage page(Opening opening) throws IOException {
     if (file == null) {
       file = opening.open();
     }
-    List<InputLine> lines = new ArrayList<>();
-    while (lines.size() < PAGE) {
-      InputLine line = file.next();
-      if (line == null) {
-        over = true;
-        file.close();
-        return new OrderPage(file.columns(), lines, file.digest());
-      }
+    List<InputLine> lines = new ArrayList<>(PAGE);
+    InputLine line = file.next();
+    while (line != null) {
       lines.add(line);
       read = line.number();
+      line = lines.size() < PAGE ? file.next() : null;
     }
-    return new OrderPage(file.columns(), lines, null);
+    boolean last = lines.size() < PAGE;
+    if (last) {
+      file.close();
+    }
+    warnings = List.copyOf(file.warnings());
+    return new OrderPage(file.columns(), lines, last ? file.digest() : null);
+  }
+
+  private OrderPage pageAhead(Opening opening) {
+    try {
+      return page(opening);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static OrderPage await(CompletableFuture<OrderPage> page) throws IOException {
+    try {
+      return page.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException wrapped) {
+        throw wrapped.getCause();
+      }
+      throw e;
+    }
+  }
+
+  private static void onAThread(Runnable reading) {
+    Thread thread = new Thread(reading, "input-reader");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The last line that was read; 0 before the first. Thread-safe. */
@@ -68,8 +108,8 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
     return read;
   }
 
-  /** What is odd about the file but allowed, as far as it was read. */
+  /** What is odd about the file but allowed, as far as it was read. Thread-safe. */
   public List<String> warnings() {
-    return file == null ? List.of() : file.warnings();
+    return warnings;
   }
 }

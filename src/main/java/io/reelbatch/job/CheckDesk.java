@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.csv.OrderFile;
+import io.reelbatch.csv.OrderPage;
+import io.reelbatch.csv.OrderPageReader;
 import io.reelbatch.csv.UnreadableInputException;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
@@ -20,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 
@@ -29,7 +32,6 @@ import org.springframework.context.ApplicationContext;
  */
 public final class CheckDesk {
 
-  private static final int PAGE = 2000;
   private static final int MOST_ERRORS = 10_000;
 
   private final RunRequest request;
@@ -92,15 +94,16 @@ public final class CheckDesk {
     List<String> warnings = new ArrayList<>(notes);
     long input;
     SimilarPrompts prompts = new SimilarPrompts();
-    try (OrderFile file = open(context)) {
-      input = staging.begin("check", "check", request.file().toString(), file.columns());
-      List<InputLine> page = page(file);
-      while (!page.isEmpty()) {
-        staging.add(input, page);
-        page.forEach(line -> note(line, errors, prompts));
-        page = page(file);
+    OrderPageReader reader = OrderPageReader.of(() -> open(context));
+    try {
+      OrderPage page = Objects.requireNonNull(reader.read()); // an empty one of an empty file
+      input = staging.begin("check", "check", request.file().toString(), page.columns());
+      while (page != null) {
+        staging.add(input, page.lines());
+        page.lines().forEach(line -> note(line, errors, prompts));
+        page = reader.read();
       }
-      warnings.addAll(file.warnings());
+      warnings.addAll(reader.warnings());
     } catch (UnreadableInputException e) {
       return InputCheck.rejected(e.errors(), warnings);
     } catch (IOException e) {
@@ -135,16 +138,6 @@ public final class CheckDesk {
         context.getBean(CsvProperties.class).charset(),
         context.getBean(Catalogue.class),
         context.getBean(RunProperties.class).defaults());
-  }
-
-  private static List<InputLine> page(OrderFile file) throws IOException {
-    List<InputLine> page = new ArrayList<>();
-    InputLine line = file.next();
-    while (line != null) {
-      page.add(line);
-      line = page.size() < PAGE ? file.next() : null;
-    }
-    return page;
   }
 
   private static void note(InputLine line, List<LineError> errors, SimilarPrompts prompts) {

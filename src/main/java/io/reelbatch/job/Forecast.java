@@ -51,11 +51,19 @@ final class Forecast {
             .getBean(PricesProperties.class)
             .list(context.getBean(BudgetProperties.class).unit(), context.getBean(Catalogue.class));
     Map<String, Sum> sums = new TreeMap<>();
-    plan.eachToSend(
+    long[] fromOthers = {0};
+    long[] repeated = {0};
+    plan.forEach(
         input,
-        order ->
+        line -> {
+          Order order = line.toSend();
+          if (order != null) {
             sums.computeIfAbsent(Kind.of(order).name(), kind -> new Sum())
-                .add(price(prices, order)));
+                .add(price(prices, order));
+          }
+          fromOthers[0] += line.isFromAnother() ? 1 : 0;
+          repeated[0] += line.isRepeated() ? 1 : 0;
+        });
     List<Kind> proven = plan.proven();
     List<InputCheck.OfKind> kinds =
         sums.entrySet().stream()
@@ -68,14 +76,14 @@ final class Forecast {
                 })
             .toList();
     long rows = kinds.stream().mapToLong(InputCheck.OfKind::rows).sum();
-    warnings.addAll(oddities(plan, input, prompts));
+    warnings.addAll(oddities(repeated[0], prompts, plan.paidElsewhere(input)));
     SubmitProperties pace = context.getBean(SubmitProperties.class);
     return new InputCheck(
         List.of(),
         warnings,
         kinds,
         plan.known(input),
-        plan.startingFromOthers(input),
+        fromOthers[0],
         pace.rate().interval().multipliedBy(rows),
         making(new TimesTaken(context.getBean(LedgerDatabase.class), batch), rows, pace));
   }
@@ -95,9 +103,8 @@ final class Forecast {
             .dividedBy(Math.min(pace.maxActive(), Math.max(1, rows)));
   }
 
-  private static List<String> oddities(StagedPlan plan, long input, SimilarPrompts prompts) {
+  private static List<String> oddities(long repeated, SimilarPrompts prompts, long elsewhere) {
     List<String> oddities = new ArrayList<>();
-    long repeated = plan.repeated(input);
     if (repeated > 0) {
       oddities.add(
           lines(repeated)
@@ -109,7 +116,6 @@ final class Forecast {
               + " prompts differ from another one only in case, spaces or punctuation; each is paid"
               + " for by itself");
     }
-    long elsewhere = plan.paidElsewhere(input);
     if (elsewhere > 0) {
       oddities.add(
           lines(elsewhere)

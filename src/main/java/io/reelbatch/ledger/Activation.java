@@ -63,6 +63,7 @@ public final class Activation {
     Reordered reordered =
         new LedgerIndexes(database).around(newRows, () -> activateAll(input, again));
     new Staging(database, clock, batch).forgetOrders(input);
+    new LedgerIndexes(database).makeThoseOfStaged();
     return reordered;
   }
 

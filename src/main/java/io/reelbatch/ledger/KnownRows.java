@@ -66,18 +66,17 @@ final class KnownRows {
     this.batch = batch;
   }
 
-  /** Tells equal lines apart, then sets their {@code row_id}; new rows get keys that are free. */
+  /** Whether the batch has any rows, so that {@link #find} could find one. */
+  boolean areAny() {
+    return !jdbc.queryForList(
+            "select id from batch_row where batch_id = ? limit 1", Long.class, batch.id())
+        .isEmpty();
+  }
+
+  /** Sets the {@code row_id} of their lines; lines that are new rows get keys that are free. */
   void find(long input) {
     jdbc.update(
         "update staged_order set row_id = null where input_id = ? and row_id is not null", input);
-    numberEqualLines(input);
-    boolean none =
-        jdbc.queryForList(
-                "select id from batch_row where batch_id = ? limit 1", Long.class, batch.id())
-            .isEmpty();
-    if (none) {
-      return;
-    }
     jdbc.update(
         """
         update staged_order s set row_id =
@@ -88,38 +87,6 @@ final class KnownRows {
         input);
     pairByContent(input);
     renameNewRows(input);
-  }
-
-  private void numberEqualLines(long input) {
-    List<Object[]> numbered = new ArrayList<>();
-    jdbc.query(
-        """
-        select content from staged_order where input_id = ?
-        group by input_id, content having count(*) > 1
-        """,
-        row -> {
-          String content = row.getString("content");
-          int occurrence = 0;
-          for (Line line : linesOf(input, content)) {
-            occurrence++;
-            String key = line.named() ? line.key() : key(content, occurrence);
-            numbered.add(new Object[] {key, occurrence, input, line.position()});
-          }
-          save(RENAME, numbered, BATCH);
-        },
-        input);
-    save(RENAME, numbered, 1);
-  }
-
-  private List<Line> linesOf(long input, String content) {
-    return jdbc.query(
-        """
-        select position, content, row_key, external_id from staged_order
-        where input_id = ? and content = ? order by position
-        """,
-        LINE,
-        input,
-        content);
   }
 
   // Both sides sorted by content and read once, side by side: neither is held in memory.

@@ -44,11 +44,19 @@ public final class StagedCheck {
 
   /** All that is wrong; empty if the input may be activated. Moves no row. */
   public List<LineError> errors(long input) {
-    new LedgerIndexes(database).makeThoseOfStaged();
+    KnownRows known = new KnownRows(jdbc, batch);
+    boolean mayBeKnown = known.areAny();
+    LedgerIndexes indexes = new LedgerIndexes(database);
+    indexes.makeThatOfStagedIds();
+    if (mayBeKnown) {
+      indexes.makeThoseOfStaged();
+    }
     List<LineError> errors = new ArrayList<>(idsThatStandTwice(input));
     if (errors.isEmpty()) {
-      database.transaction().executeWithoutResult(status -> new KnownRows(jdbc, batch).find(input));
-      errors.addAll(idsPaidForSomethingElse(input));
+      if (mayBeKnown) {
+        database.transaction().executeWithoutResult(status -> known.find(input));
+        errors.addAll(idsPaidForSomethingElse(input));
+      }
       errors.addAll(new RetiredLines(jdbc, retired).errors(input));
     }
     errors.addAll(wrongSources(input));

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.RowState;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a staged input would come to. Only after {@link StagedCheck} has found nothing wrong. */
@@ -23,15 +25,25 @@ public final class StagedPlan {
     this.batch = batch;
   }
 
-  /** Every order that would be sent: rows that are new, and those that were never sent yet. */
-  public void eachToSend(long input, Consumer<Order> visitor) {
+  /**
+   * A line of the input.
+   *
+   * @param toSend its order, if that would be sent: the row is new or was never sent yet
+   * @param isFromAnother whether it starts from the video of another line
+   * @param isRepeated whether a line before asks for exactly the same; variants of a line do not
+   *     count as that
+   */
+  public record Line(@Nullable Order toSend, boolean isFromAnother, boolean isRepeated) {}
+
+  /** Every line, in order. */
+  public void forEach(long input, Consumer<Line> visitor) {
     long[] position = {0};
     int found = PAGE;
     while (found == PAGE) {
-      List<String> orders =
+      List<Line> lines =
           jdbc.query(
               """
-              select s.position, s.order_json, s.row_id, r.state
+              select s.position, s.order_json, s.occurrence, s.source_id, r.state
               from staged_order s left join batch_row r on r.id = s.row_id
               where s.input_id = ? and s.position > ?
               order by s.input_id, s.position
@@ -40,15 +52,17 @@ public final class StagedPlan {
               (row, n) -> {
                 position[0] = row.getLong("position");
                 String state = row.getString("state");
-                return state == null || state.equals(RowState.PLANNED.name())
-                    ? row.getString("order_json")
-                    : "";
+                boolean toSend = state == null || state.equals(RowState.PLANNED.name());
+                return new Line(
+                    toSend ? OrderJson.read(row.getString("order_json")) : null,
+                    row.getString("source_id") != null,
+                    row.getInt("occurrence") > 1 && InputLine.variantAt(position[0]) <= 1);
               },
               input,
               position[0],
               PAGE);
-      orders.stream().filter(json -> !json.isEmpty()).map(OrderJson::read).forEach(visitor);
-      found = orders.size();
+      lines.forEach(visitor);
+      found = lines.size();
     }
   }
 
@@ -77,26 +91,14 @@ public final class StagedPlan {
         batch.id());
   }
 
-  /** How many lines start from the video of another line. */
-  public long startingFromOthers(long input) {
-    return count(
-        "select count(*) from staged_order where input_id = ? and source_id is not null", input);
-  }
-
-  /**
-   * How many lines ask for exactly what a line before them asks for; variants are no such lines.
-   */
-  public long repeated(long input) {
-    return count(
-        """
-        select count(*) from staged_order
-        where input_id = ? and occurrence > 1 and mod(position, 1000) <= 1
-        """,
-        input);
-  }
-
   /** How many lines ask for exactly what another batch of this home has paid for. */
   public long paidElsewhere(long input) {
+    boolean noOther =
+        jdbc.queryForList("select id from batch where id <> ? limit 1", Long.class, batch.id())
+            .isEmpty();
+    if (noOther) {
+      return 0;
+    }
     return count(
         """
         select count(*) from staged_order s

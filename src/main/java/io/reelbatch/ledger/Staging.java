@@ -41,6 +41,7 @@ public final class Staging {
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
   private final BatchRecord batch;
+  private Occurrences occurrences = new Occurrences();
   private long staged;
 
   /** Stages inputs of the given batch. */
@@ -59,6 +60,7 @@ public final class Staging {
   public long begin(String digest, String admission, String file, List<String> columns) {
     unfinished().forEach(this::forgetOrders);
     staged = 0;
+    occurrences = new Occurrences();
     database
         .transaction()
         .executeWithoutResult(
@@ -116,7 +118,7 @@ public final class Staging {
     boolean few = staged < LedgerIndexes.MANY;
     staged += lines.size();
     if (few && staged >= LedgerIndexes.MANY) {
-      new LedgerIndexes(database).dropThoseOfStaged(); // the check makes them again
+      new LedgerIndexes(database).dropThoseOfStaged(); // the check makes those that it needs
     }
     database.transaction().executeWithoutResult(status -> insert(input, lines));
     // Before H2 uses the space again that this page has freed.
@@ -194,9 +196,11 @@ public final class Staging {
             });
   }
 
-  /** Equal contents are told apart later, by {@link KnownRows}. */
-  private static Object[] order(long input, InputLine line, WrittenOrder order, long newId) {
-    RowKey key = order.id() == null ? RowKey.of(order.content(), 1) : named(order.id(), line);
+  /** Which lines are rows that the batch already has is found out by {@link KnownRows}. */
+  private Object[] order(long input, InputLine line, WrittenOrder order, long newId) {
+    int occurrence = occurrences.next(order.content());
+    RowKey key =
+        order.id() == null ? RowKey.of(order.content(), occurrence) : named(order.id(), line);
     @Nullable SourceRef source = order.source();
     return new Object[] {
       input,
@@ -204,7 +208,7 @@ public final class Staging {
       Columns.escaped(key.value()),
       Columns.escapedOrNull(order.id()),
       order.content().value(),
-      1,
+      occurrence,
       OrderJson.write(order.order()),
       Kind.of(order.order()).name(),
       source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,

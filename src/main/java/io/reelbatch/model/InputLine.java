@@ -53,6 +53,11 @@ public record InputLine(
     return line * PLACES;
   }
 
+  /** Which of its line's rows stands there; 0 where the line orders one. */
+  public static int variantAt(long position) {
+    return (int) (position % PLACES);
+  }
+
   /** The line of the row that stands there. */
   public static long lineAt(long position) {
     return position / PLACES;

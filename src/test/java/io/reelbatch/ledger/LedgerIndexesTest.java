@@ -56,7 +56,7 @@ class LedgerIndexesTest {
                     world.database, world.batch, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
                 .errors(input))
         .hasSize(1);
-    assertThat(indexes()).contains(ALL);
+    assertThat(indexes()).contains("STAGED_BY_EXTERNAL_ID");
   }
 
   @Test
