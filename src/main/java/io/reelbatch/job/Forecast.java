@@ -7,7 +7,6 @@ import io.reelbatch.ledger.TimesTaken;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Money;
-import io.reelbatch.model.Order;
 import io.reelbatch.model.Prices;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,10 +55,10 @@ final class Forecast {
     plan.forEach(
         input,
         line -> {
-          Order order = line.toSend();
-          if (order != null) {
-            sums.computeIfAbsent(Kind.of(order).name(), kind -> new Sum())
-                .add(price(prices, order));
+          Kind kind = line.toSend();
+          if (kind != null) {
+            sums.computeIfAbsent(kind.name(), name -> new Sum())
+                .add(prices.areUnknown() ? null : prices.of(line.order()).orElse(null));
           }
           fromOthers[0] += line.isFromAnother() ? 1 : 0;
           repeated[0] += line.isRepeated() ? 1 : 0;
@@ -86,10 +85,6 @@ final class Forecast {
         fromOthers[0],
         pace.rate().interval().multipliedBy(rows),
         making(new TimesTaken(context.getBean(LedgerDatabase.class), batch), rows, pace));
-  }
-
-  private static @Nullable Money price(Prices prices, Order order) {
-    return prices.of(order).orElse(null);
   }
 
   /** How long so many rows take to make, by what the newest took; null if none is known. */

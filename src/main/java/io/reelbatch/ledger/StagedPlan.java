@@ -28,12 +28,21 @@ public final class StagedPlan {
   /**
    * A line of the input.
    *
-   * @param toSend its order, if that would be sent: the row is new or was never sent yet
+   * @param toSend the kind of its order, if that would be sent: the row is new or was never sent
+   *     yet
+   * @param json what it asks for, as the ledger keeps it
    * @param isFromAnother whether it starts from the video of another line
    * @param isRepeated whether a line before asks for exactly the same; variants of a line do not
    *     count as that
    */
-  public record Line(@Nullable Order toSend, boolean isFromAnother, boolean isRepeated) {}
+  public record Line(
+      @Nullable Kind toSend, String json, boolean isFromAnother, boolean isRepeated) {
+
+    /** What it asks for. Made at each call. */
+    public Order order() {
+      return OrderJson.read(json);
+    }
+  }
 
   /** Every line, in order. */
   public void forEach(long input, Consumer<Line> visitor) {
@@ -43,7 +52,7 @@ public final class StagedPlan {
       List<Line> lines =
           jdbc.query(
               """
-              select s.position, s.order_json, s.occurrence, s.source_id, r.state
+              select s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
               from staged_order s left join batch_row r on r.id = s.row_id
               where s.input_id = ? and s.position > ?
               order by s.input_id, s.position
@@ -54,7 +63,8 @@ public final class StagedPlan {
                 String state = row.getString("state");
                 boolean toSend = state == null || state.equals(RowState.PLANNED.name());
                 return new Line(
-                    toSend ? OrderJson.read(row.getString("order_json")) : null,
+                    toSend ? new Kind(row.getString("kind")) : null,
+                    row.getString("order_json"),
                     row.getString("source_id") != null,
                     row.getInt("occurrence") > 1 && InputLine.variantAt(position[0]) <= 1);
               },

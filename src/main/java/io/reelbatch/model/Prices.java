@@ -27,6 +27,11 @@ public record Prices(Currency currency, List<PriceRule> rules, List<PriceRule> u
     this(currency, rules, List.of());
   }
 
+  /** Whether no price is known of anything. */
+  public boolean areUnknown() {
+    return rules.isEmpty() && usual.isEmpty();
+  }
+
   /** What the order's request costs; empty if that is not known, which is not the same as free. */
   public Optional<Money> of(Order order) {
     return best(rules, order)
