@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 final class CheckPrinter {
 
   private final BatchName batch;
+  private final ErrorPrinter errors;
   private final PrintWriter out;
 
-  CheckPrinter(BatchName batch, PrintWriter out) {
+  CheckPrinter(BatchName batch, ErrorPrinter errors, PrintWriter out) {
     this.batch = batch;
+    this.errors = errors;
     this.out = out;
   }
 
@@ -28,7 +30,7 @@ final class CheckPrinter {
     if (check.errors().isEmpty()) {
       plan(check);
     } else {
-      check.errors().forEach(error -> out.println(OneLine.of(error.toString())));
+      errors.print(check.errors(), out);
       out.println(
           check.errors().size()
               + (check.errors().size() == 1 ? " error" : " errors")

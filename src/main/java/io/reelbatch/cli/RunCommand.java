@@ -141,7 +141,12 @@ final class RunCommand implements Callable<Integer> {
     RunResult result =
         new Launcher()
             .run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
-    new ResultPrinter(request.batch(), words, spec.commandLine().getErr()).print(result);
+    new ResultPrinter(
+            request.batch(),
+            new ErrorPrinter(request.file(), ErrorPrinter.terminalWidth()),
+            words,
+            spec.commandLine().getErr())
+        .print(result);
     return result.ending().code();
   }
 

@@ -1,5 +1,6 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.LineError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,5 +22,14 @@ public final class ColumnKeys {
       Header.key(Cell.clean(header.get(i))).ifPresent(key -> places.putIfAbsent(key, place));
     }
     return Map.copyOf(places);
+  }
+
+  /**
+   * An error of somebody who knows a column by the documentation only, under the name that the file
+   * gives to the column; as it is where the file has none.
+   */
+  public static LineError asInFile(LineError error, List<String> header) {
+    Integer place = of(header).get(error.column());
+    return place == null ? error : error.under(Cell.clean(header.get(place)));
   }
 }

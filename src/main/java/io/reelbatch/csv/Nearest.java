@@ -38,12 +38,10 @@ final class Nearest {
   }
 
   /** The same for a value: among numbers the nearest number, else the nearest word. */
-  static String valueHint(String written, List<String> allowed) {
+  static Optional<String> value(String written, List<String> allowed) {
     return number(written)
         .flatMap(number -> nearestTo(number, allowed))
-        .or(() -> to(written, allowed))
-        .map(near -> "; did you mean '" + near + "'?")
-        .orElse("");
+        .or(() -> to(written, allowed));
   }
 
   private static Optional<String> nearestTo(BigInteger number, List<String> allowed) {

@@ -202,7 +202,11 @@ final class RowReader {
         }
       }
       List<String> words = Arrays.stream(Operation.values()).map(Operation::word).toList();
-      wrong(cell, "must be " + String.join(" or ", words) + Nearest.hint(folded, words));
+      wrong(
+          cell,
+          "must be " + String.join(" or ", words),
+          words,
+          Nearest.to(folded, words).orElse(null));
       return Optional.empty();
     }
 
@@ -258,10 +262,12 @@ final class RowReader {
       Optional<OperationSpec> takes = known.flatMap(spec -> spec.operation(operation));
       if (known.isEmpty()) {
         if (defaults.unknown() == OrderDefaults.UnknownModels.REFUSE) {
+          List<String> listed = catalogue.modelsFor(operation);
           wrong(
               new Cell(cell(Column.MODEL).heading(), name),
-              "is not in the catalogue (--strict-models)"
-                  + Nearest.hint(name, catalogue.modelsFor(operation)));
+              "is not in the catalogue (--strict-models)",
+              listed,
+              Nearest.to(name, listed).orElse(null));
           return;
         }
         warnOfUnknown(operation, name);
@@ -275,7 +281,9 @@ final class RowReader {
             "does not "
                 + operation.word()
                 + "; models that do: "
-                + String.join(", ", catalogue.modelsFor(operation)));
+                + String.join(", ", catalogue.modelsFor(operation)),
+            catalogue.modelsFor(operation),
+            null);
         return;
       }
       String asked = model == null ? operation.word() : operation.word() + " with " + model;
@@ -300,7 +308,7 @@ final class RowReader {
       String text = cell.isEmpty() ? spec.fallback() : cell.text();
       if (text == null) {
         if (spec.presence() == FieldSpec.Presence.REQUIRED) {
-          wrong(cell, "is empty; " + asked + " needs it" + allowed(spec));
+          wrong(cell, "is empty; " + asked + " needs it" + allowed(spec), spec.allowed(), null);
         }
         return;
       }
@@ -308,7 +316,11 @@ final class RowReader {
       if (reading instanceof FieldSpec.Reading.Value value) {
         fields.put(spec.name(), value.json());
       } else if (reading instanceof FieldSpec.Reading.Wrong problem) {
-        wrong(cell, problem.problem() + nearest(spec, text));
+        wrong(
+            cell,
+            problem.problem(),
+            problem.allowed(),
+            Nearest.value(FieldSpec.folded(text), problem.allowed()).orElse(null));
       }
     }
 
@@ -381,7 +393,11 @@ final class RowReader {
     }
 
     private void wrong(Cell cell, String problem) {
-      errors.add(new LineError(line, cell.heading(), cell.text(), problem));
+      wrong(cell, problem, List.of(), null);
+    }
+
+    private void wrong(Cell cell, String problem, List<String> allowed, @Nullable String fix) {
+      errors.add(new LineError(line, cell.heading(), cell.text(), problem, allowed, fix));
     }
   }
 
@@ -392,18 +408,13 @@ final class RowReader {
   }
 
   private static String allowed(FieldSpec spec) {
-    if (!spec.values().isEmpty()) {
-      return ": " + String.join(" or ", spec.distinctValues());
+    if (!spec.allowed().isEmpty()) {
+      return ": " + String.join(" or ", spec.allowed());
     }
     return switch (spec.type()) {
-      case TEXT -> "";
+      case TEXT, BOOLEAN -> "";
       case INTEGER -> ": a whole number, 0 or more";
-      case BOOLEAN -> ": true or false";
       case URLS -> ": http(s) addresses";
     };
-  }
-
-  private static String nearest(FieldSpec spec, String text) {
-    return Nearest.valueHint(FieldSpec.folded(text), spec.distinctValues());
   }
 }

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.csv.ColumnKeys;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.UnreadableInputException;
 import io.reelbatch.ledger.BatchRecord;
@@ -90,10 +91,12 @@ public final class CheckDesk {
     Staging staging = new Staging(database, clock, batch);
     List<LineError> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>(notes);
+    List<String> columns;
     long input;
     SimilarPrompts prompts = new SimilarPrompts();
     try (OrderFile file = open(context)) {
-      input = staging.begin("check", "check", request.file().toString(), file.columns());
+      columns = file.columns();
+      input = staging.begin("check", "check", request.file().toString(), columns);
       List<InputLine> page = page(file);
       while (!page.isEmpty()) {
         staging.add(input, page);
@@ -113,12 +116,12 @@ public final class CheckDesk {
             batch,
             context.getBean(Catalogue.class),
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    List<LineError> found = check.errors(input);
+    List<LineError> found = found(check, input, columns);
     if (request.invalid() == InvalidLines.SKIP) {
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         errors.addAll(found);
-        found = check.errors(input);
+        found = found(check, input, columns);
       }
       errors.forEach(error -> warnings.add("passed over: " + error));
       errors.clear();
@@ -127,6 +130,10 @@ public final class CheckDesk {
     return errors.isEmpty()
         ? new Forecast(context, batch).of(input, warnings, prompts)
         : InputCheck.rejected(errors, warnings);
+  }
+
+  private static List<LineError> found(StagedCheck check, long input, List<String> columns) {
+    return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 
   private OrderFile open(ApplicationContext context) throws IOException {

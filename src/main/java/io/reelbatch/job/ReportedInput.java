@@ -5,6 +5,7 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.InputLines;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.Spent;
+import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ErrorTable;
@@ -22,6 +23,7 @@ final class ReportedInput {
   private final LedgerDatabase database;
   private final Batches batches;
   private final OpenedBatch opened;
+  private final Path file;
   private final Path out;
   private final Briefings briefings;
 
@@ -34,6 +36,7 @@ final class ReportedInput {
     this.database = database;
     this.batches = batches;
     this.opened = opened;
+    this.file = request.file();
     this.out = request.out();
     this.briefings = briefings;
   }
@@ -72,6 +75,11 @@ final class ReportedInput {
         input ->
             new ReportWriter(LineSource.of(input), out, briefings.about(input, error))
                 .write(completeness));
+  }
+
+  /** Writes what is wrong with a file that was not let in. */
+  void reject(List<LineError> errors) {
+    ErrorTable.write(out, file, errors);
   }
 
   private Optional<InputLines> lines() {

@@ -54,13 +54,23 @@ public record FieldSpec(
     /** The cell is right; this is sent. */
     record Value(JsonNode json) implements Reading {}
 
-    /** The cell is wrong; the text says what would be right. */
-    record Wrong(String problem) implements Reading {}
+    /**
+     * The cell is wrong.
+     *
+     * @param problem says what would be right
+     * @param allowed the values of which it must be one; empty when they cannot be listed
+     */
+    record Wrong(String problem, List<String> allowed) implements Reading {
+      Wrong(String problem) {
+        this(problem, List.of());
+      }
+    }
   }
 
   private static final Pattern WHOLE = Pattern.compile("0*(\\d+)(?:\\.0*)?");
   private static final Pattern RATIO = Pattern.compile("0*(\\d+):0*(\\d+)(?::00)?");
   private static final Pattern BETWEEN_URLS = Pattern.compile("[|｜\\s\\u00A0\\u3000]+");
+  private static final List<String> TRUTHS = List.of("true", "false");
   private static final int FULL_WIDTH = '！' - '!';
 
   /**
@@ -143,7 +153,7 @@ public record FieldSpec(
     if (!values.isEmpty()) {
       return allowed(values, cell)
           .map(value -> typed(type, value))
-          .orElseGet(() -> new Reading.Wrong("must be " + String.join(" or ", distinct(values))));
+          .orElseGet(() -> oneOf(distinct(values)));
     }
     if (like != null) {
       String folded = Spelling.times(folded(cell));
@@ -169,9 +179,9 @@ public record FieldSpec(
         .findFirst();
   }
 
-  /** The allowed values, each once. */
-  public List<String> distinctValues() {
-    return distinct(values);
+  /** What can be written, each once; empty when it cannot be listed. */
+  public List<String> allowed() {
+    return values.isEmpty() && type == FieldType.BOOLEAN ? TRUTHS : distinct(values);
   }
 
   private static List<String> distinct(List<String> values) {
@@ -221,7 +231,11 @@ public record FieldSpec(
   private static Reading bool(String cell) {
     return Spelling.truth(cell)
         .<Reading>map(truth -> new Reading.Value(BooleanNode.valueOf(truth)))
-        .orElseGet(() -> new Reading.Wrong("must be true or false"));
+        .orElseGet(() -> oneOf(TRUTHS));
+  }
+
+  private static Reading oneOf(List<String> allowed) {
+    return new Reading.Wrong("must be " + String.join(" or ", allowed), allowed);
   }
 
   private static Reading urls(String cell) {
