@@ -4,6 +4,7 @@ import io.reelbatch.model.LineError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which column of a file holds what, for whoever shows its lines. */
 public final class ColumnKeys {
@@ -17,9 +18,10 @@ public final class ColumnKeys {
    */
   public static Map<String, Integer> of(List<String> header) {
     Map<String, Integer> places = new HashMap<>();
+    List<Optional<String>> keys = Header.keys(header);
     for (int i = 0; i < header.size(); i++) {
       int place = i;
-      Header.key(Cell.clean(header.get(i))).ifPresent(key -> places.putIfAbsent(key, place));
+      keys.get(i).ifPresent(key -> places.putIfAbsent(key, place));
     }
     return Map.copyOf(places);
   }

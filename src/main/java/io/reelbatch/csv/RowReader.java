@@ -52,11 +52,11 @@ final class RowReader {
   /** A line, or each of the rows that it orders. */
   List<InputLine> read(CsvRecord record) {
     List<String> cells = fitted(record.cells());
-    if (filled(record.cells()) > cells.size()) {
+    if (record.filled() > cells.size()) {
       // Its cells have moved; what else is wrong with them would only mislead.
       String problem =
           "has "
-              + filled(record.cells())
+              + record.filled()
               + " cells, the header "
               + cells.size()
               + "; is a comma missing its quotes?";
@@ -73,14 +73,6 @@ final class RowReader {
       fitted.add(i < cells.size() ? cells.get(i) : "");
     }
     return fitted;
-  }
-
-  private static int filled(List<String> cells) {
-    int count = cells.size();
-    while (count > 0 && Cell.clean(cells.get(count - 1)).isEmpty()) {
-      count--;
-    }
-    return count;
   }
 
   /** One row while it is read, with the errors found so far. */
@@ -132,7 +124,7 @@ final class RowReader {
       if (cell.isEmpty()) {
         return 1;
       }
-      String folded = FieldSpec.folded(cell.text());
+      String folded = FieldSpec.folded(FieldSpec.plain(cell.text()));
       int variants = FEW.matcher(folded).matches() ? Integer.parseInt(folded) : 0;
       if (variants < 1 || variants > InputLine.MOST_VARIANTS) {
         wrong(
@@ -195,7 +187,7 @@ final class RowReader {
       if (cell.isEmpty()) {
         return Optional.of(Operation.CREATE);
       }
-      String folded = FieldSpec.folded(cell.text());
+      String folded = FieldSpec.folded(FieldSpec.plain(cell.text()));
       for (Operation operation : Operation.values()) {
         if (operation.word().equals(folded)) {
           return Optional.of(operation);
@@ -220,7 +212,11 @@ final class RowReader {
       }
       refuseSecondLine(cell);
       if (!cell.isEmpty()) {
-        return cell.text();
+        return catalogue
+            .find(cell.text())
+            .or(() -> catalogue.find(FieldSpec.plain(cell.text())))
+            .map(ModelSpec::name)
+            .orElse(cell.text());
       }
       return operation == Operation.EXTEND ? defaults.extendModel() : defaults.createModel();
     }

@@ -120,18 +120,31 @@ public record FieldSpec(
    * <p>Row identities are made of it. Any change here, however small, makes paid rows look new.
    */
   public static String folded(String cell) {
-    StringBuilder half = new StringBuilder(cell.length());
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
-      half.append(c >= '！' && c <= '～' ? (char) (c - FULL_WIDTH) : c);
-    }
-    String text = half.toString().toLowerCase(Locale.ROOT);
+    String text = halfWidth(cell).toLowerCase(Locale.ROOT);
     Matcher whole = WHOLE.matcher(text);
     if (whole.matches()) {
       return whole.group(1);
     }
     Matcher ratio = RATIO.matcher(text); // Excel takes 2:3 for a time and saves 2:03
     return ratio.matches() ? ratio.group(1) + ":" + ratio.group(2) : text;
+  }
+
+  /** A text with the letters, digits and signs of a Chinese keyboard as the usual ones. */
+  public static String halfWidth(String text) {
+    StringBuilder half = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      half.append(c >= '！' && c <= '～' ? (char) (c - FULL_WIDTH) : c);
+    }
+    return half.toString();
+  }
+
+  /**
+   * A cell as a plain keyboard would have written it: half-width, without quotation marks around it
+   * and without what nobody sees. Only for what is sent: row identities know nothing of it.
+   */
+  public static String plain(String cell) {
+    return Spelling.plain(cell);
   }
 
   /**
@@ -156,7 +169,7 @@ public record FieldSpec(
           .orElseGet(() -> oneOf(distinct(values)));
     }
     if (like != null) {
-      String folded = Spelling.times(folded(cell));
+      String folded = Spelling.times(folded(Spelling.plain(cell)));
       return shapeOf(like).matcher(folded).matches()
           ? typed(type, folded)
           : new Reading.Wrong("must look like " + like);
@@ -240,11 +253,12 @@ public record FieldSpec(
 
   private static Reading urls(String cell) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (String url : splitUrls(cell)) {
+    for (String written : Spelling.addresses(cell)) {
+      String url = isWebAddress(written) ? written : Spelling.plain(written);
       if (!isWebAddress(url)) {
         return new Reading.Wrong(
             "holds '"
-                + url
+                + written
                 + "', which is no http(s) address; write whole addresses with | between them");
       }
       array.add(url);
@@ -252,7 +266,11 @@ public record FieldSpec(
     return new Reading.Value(array);
   }
 
-  /** The addresses in a cell, in their order. */
+  /**
+   * The addresses in a cell, in their order.
+   *
+   * <p>Row identities are made of it. Any change here, however small, makes paid rows look new.
+   */
   public static List<String> splitUrls(String cell) {
     return BETWEEN_URLS.splitAsStream(cell).filter(url -> !url.isEmpty()).toList();
   }
