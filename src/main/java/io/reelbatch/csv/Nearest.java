@@ -1,5 +1,6 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.FieldSpec;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +43,23 @@ final class Nearest {
     return number(written)
         .flatMap(number -> nearestTo(number, allowed))
         .or(() -> to(written, allowed));
+  }
+
+  /**
+   * Whether it was surely meant: a slip in its letters, and of no other one. Another digit is
+   * another thing: 12 s is not nearly 15 s, nor one model the next.
+   */
+  static boolean isSlip(String written, String meant, Collection<String> candidates) {
+    String lower = FieldSpec.folded(written);
+    return !written.equals(meant)
+        && digits(lower).equals(digits(FieldSpec.folded(meant)))
+        && candidates.stream()
+            .filter(candidate -> distance(lower, candidate) <= distance(lower, meant))
+            .allMatch(meant::equals);
+  }
+
+  private static String digits(String text) {
+    return text.replaceAll("\\D", "");
   }
 
   private static Optional<String> nearestTo(BigInteger number, List<String> allowed) {

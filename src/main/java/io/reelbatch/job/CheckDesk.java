@@ -1,7 +1,9 @@
 package io.reelbatch.job;
 
 import io.reelbatch.csv.ColumnKeys;
+import io.reelbatch.csv.MendedFile;
 import io.reelbatch.csv.OrderFile;
+import io.reelbatch.csv.OrderPageReader;
 import io.reelbatch.csv.UnreadableInputException;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
@@ -11,9 +13,13 @@ import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.report.NewCsv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,7 +27,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -46,6 +54,51 @@ public final class CheckDesk {
    * @throws DeskException if the file or the ledger cannot be read, or a setting is wrong
    */
   public InputCheck check() {
+    return atCopy((context, notes) -> checked(context, notes, () -> open(context)));
+  }
+
+  /**
+   * Writes the file anew, as good as it can be made without asking, and checks that. Blocks.
+   *
+   * @param target the new file, which must not exist
+   * @throws DeskException likewise, or if the new file exists or cannot be written
+   */
+  public FixedInput fix(Path target) {
+    return atCopy((context, notes) -> fixed(context, notes, target));
+  }
+
+  private FixedInput fixed(ApplicationContext context, List<String> notes, Path target) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          target + " exists, and nothing is written over a file; give --fix another name");
+    }
+    try (MendedFile mended = MendedFile.open(() -> open(context));
+        NewCsv file = new NewCsv(target)) {
+      file.line(mended.columns());
+      List<String> cells = mended.next();
+      while (cells != null) {
+        file.line(cells);
+        cells = mended.next();
+      }
+      file.publish();
+      return new FixedInput(
+          target,
+          mended.changed(),
+          mended.changes(),
+          checked(context, notes, () -> open(context, target, StandardCharsets.UTF_8)));
+    } catch (UnreadableInputException e) {
+      return new FixedInput(null, 0, List.of(), InputCheck.rejected(e.errors(), notes));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private UsageException unreadable(IOException e) {
+    return new UsageException(
+        "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+  }
+
+  private <T> T atCopy(BiFunction<ApplicationContext, List<String>, T> work) {
     List<String> notes = new ArrayList<>();
     try (Scratch scratch = Scratch.make()) {
       copyLedger(scratch.path(), notes);
@@ -58,7 +111,7 @@ public final class CheckDesk {
               request.use().origin(),
               request.use().settings());
       return Session.in(
-          use, LedgerConfiguration.class, context -> {}, context -> checked(context, notes));
+          use, LedgerConfiguration.class, context -> {}, context -> work.apply(context, notes));
     } catch (RuntimeException | InterruptedException | IOException e) {
       Explanation explanation = Explanation.of(e, request.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
@@ -80,7 +133,8 @@ public final class CheckDesk {
     }
   }
 
-  private InputCheck checked(ApplicationContext context, List<String> notes) {
+  private InputCheck checked(
+      ApplicationContext context, List<String> notes, OrderPageReader.Opening opening) {
     LedgerDatabase database = context.getBean(LedgerDatabase.class);
     InstantSource clock = context.getBean(InstantSource.class);
     GatewayProperties gateway = context.getBean(GatewayProperties.class);
@@ -94,7 +148,7 @@ public final class CheckDesk {
     List<String> columns;
     long input;
     SimilarPrompts prompts = new SimilarPrompts();
-    try (OrderFile file = open(context)) {
+    try (OrderFile file = opening.open()) {
       columns = file.columns();
       input = staging.begin("check", "check", request.file().toString(), columns);
       List<InputLine> page = page(file);
@@ -107,8 +161,7 @@ public final class CheckDesk {
     } catch (UnreadableInputException e) {
       return InputCheck.rejected(e.errors(), warnings);
     } catch (IOException e) {
-      throw new UsageException(
-          "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+      throw unreadable(e);
     }
     StagedCheck check =
         new StagedCheck(
@@ -137,9 +190,14 @@ public final class CheckDesk {
   }
 
   private OrderFile open(ApplicationContext context) throws IOException {
+    return open(context, request.file(), context.getBean(CsvProperties.class).charset());
+  }
+
+  private static OrderFile open(ApplicationContext context, Path file, @Nullable Charset charset)
+      throws IOException {
     return OrderFile.open(
-        request.file(),
-        context.getBean(CsvProperties.class).charset(),
+        file,
+        charset,
         context.getBean(Catalogue.class),
         context.getBean(RunProperties.class).defaults());
   }

@@ -107,6 +107,15 @@ final class PendingFile implements AutoCloseable {
     }
   }
 
+  /** The same where nothing may be replaced. */
+  void publishNew() {
+    try {
+      Files.move(temporary, target);
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
   @Override
   public void close() {
     try {
