@@ -11,6 +11,7 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ final class ResultPrinter {
       Path results = result.results().toAbsolutePath().normalize();
       out.println("report: " + results.resolve("report.html"));
       out.println("table: " + results.resolve("results.csv"));
+      if (Files.exists(results.resolve("results.xlsx"))) {
+        out.println("workbook: " + results.resolve("results.xlsx"));
+      }
     }
     out.flush();
     err.flush();

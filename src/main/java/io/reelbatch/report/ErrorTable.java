@@ -4,6 +4,7 @@ import io.reelbatch.model.LineError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Every error of a rejected input as a table, for the person who mends the file. */
 public final class ErrorTable {
@@ -22,9 +23,13 @@ public final class ErrorTable {
    * @return the file
    * @throws java.io.UncheckedIOException when it cannot be written; the message names it
    */
-  public static Path write(Path directory, Path input, List<LineError> errors) {
+  public static Path write(
+      Path directory, Path input, List<LineError> errors, Set<ReportExtra> extras) {
     PendingFile.prepare(directory);
     try (PendingFile file = new PendingFile(directory.resolve("errors.csv"))) {
+      if (extras.contains(ReportExtra.BYTE_ORDER_MARK)) {
+        file.append(CsvStyle.BYTE_ORDER_MARK);
+      }
       file.append(CsvStyle.SPREADSHEET.line(TITLES));
       for (LineError error : errors) {
         file.append(

@@ -3,6 +3,7 @@ package io.reelbatch.report;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -18,8 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /**
- * A text file in the making. It grows under another name beside its target and takes the target's
- * place in one move; closed before that, it leaves nothing behind. Not thread-safe.
+ * A file in the making, of text in most cases. It grows under another name beside its target and
+ * takes the target's place in one move; closed before that, it leaves nothing behind. Not
+ * thread-safe.
  *
  * <p>Every method throws {@link UncheckedIOException} with a message for the operator.
  */
@@ -76,6 +78,16 @@ final class PendingFile implements AutoCloseable {
     } catch (IOException e) {
       throw failure(target, e);
     }
+  }
+
+  /** For a file that is no text; nothing is appended to it then. Buffers nothing. */
+  OutputStream bytes() {
+    return file;
+  }
+
+  /** What a failure of {@link #bytes} is for the operator. */
+  UncheckedIOException failure(IOException e) {
+    return failure(target, e);
   }
 
   /** Brings the text to the disk; what may fail has then happened before any target changes. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,8 @@ class ErrorTableTest {
             INPUT,
             List.of(
                 new LineError(3, "时长", "7", "must be 4 or 8", List.of("4", "8"), "8"),
-                new LineError(9, "", "", "has 5 cells, the header has 4")));
+                new LineError(9, "", "", "has 5 cells, the header has 4")),
+            Set.of());
 
     assertThat(file).isEqualTo(directory.resolve("new/errors.csv"));
     assertThat(Csv.read(file).lines())
@@ -46,7 +48,8 @@ class ErrorTableTest {
             INPUT,
             List.of(
                 new LineError(
-                    2, "@size", "=cmd|'/C calc'!A0", "unknown", List.of("@a", "b"), "=a")));
+                    2, "@size", "=cmd|'/C calc'!A0", "unknown", List.of("@a", "b"), "=a")),
+            Set.of());
 
     assertThat(Csv.read(file).rows())
         .containsExactly(
@@ -54,11 +57,18 @@ class ErrorTableTest {
   }
 
   @Test
+  void excelIsToldItsEncodingWhereThatIsAskedFor() {
+    Path file = ErrorTable.write(directory, INPUT, List.of(), Set.of(ReportExtra.BYTE_ORDER_MARK));
+
+    assertThat(file).content().startsWith("\uFEFFfile,line,");
+  }
+
+  @Test
   void anEarlierReportIsLeftAlone() throws IOException {
     Path results = Files.writeString(directory.resolve("results.csv"), "earlier");
     Path marker = Files.writeString(directory.resolve("UNFINISHED.txt"), "still so");
 
-    ErrorTable.write(directory, INPUT, List.of());
+    ErrorTable.write(directory, INPUT, List.of(), Set.of());
 
     assertThat(results).hasContent("earlier");
     assertThat(marker).hasContent("still so");
