@@ -47,15 +47,21 @@ final class Nearest {
 
   /**
    * Whether it was surely meant: a slip in its letters, and of no other one. Another digit is
-   * another thing: 12 s is not nearly 15 s, nor one model the next.
+   * another thing, and so is a unit: 12 s is not nearly 15 s, 15 minutes are not 15, and one model
+   * is not the next.
    */
   static boolean isSlip(String written, String meant, Collection<String> candidates) {
     String lower = FieldSpec.folded(written);
-    return !written.equals(meant)
-        && digits(lower).equals(digits(FieldSpec.folded(meant)))
+    return to(lower, List.of(meant)).isPresent()
+        && digits(lower).equals(digits(meant))
+        && (hasLetters(meant) || !hasLetters(lower))
         && candidates.stream()
             .filter(candidate -> distance(lower, candidate) <= distance(lower, meant))
             .allMatch(meant::equals);
+  }
+
+  private static boolean hasLetters(String text) {
+    return text.chars().anyMatch(Character::isLetter);
   }
 
   private static String digits(String text) {

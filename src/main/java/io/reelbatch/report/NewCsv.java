@@ -2,6 +2,7 @@ package io.reelbatch.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A CSV in the making that takes no other file's place: cells as they are, formulas included, UTF-8
@@ -14,8 +15,9 @@ public final class NewCsv implements AutoCloseable {
 
   private final PendingFile file;
 
-  /** Begins the file; its folder exists. */
+  /** Begins the file; its folder is made when it is not there. */
   public NewCsv(Path target) {
+    PendingFile.prepare(Objects.requireNonNull(target.toAbsolutePath().getParent()));
     file = new PendingFile(target);
     file.append(CsvStyle.BYTE_ORDER_MARK);
   }

@@ -29,6 +29,7 @@ final class ResultsSheet {
   private static final int KEPT_ROWS = 500;
   private static final int NARROWEST = 8;
   private static final int WIDEST = 48;
+  private static final int ROOM_TO_FILTER = 3;
 
   // Excel takes it for a character that XML cannot write.
   private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
@@ -132,7 +133,7 @@ final class ResultsSheet {
 
   private void flush() throws IOException {
     for (int column = 0; column < widths.length; column++) { // heard at the first time only
-      sheet.width(column, Math.max(NARROWEST, widths[column] + 2));
+      sheet.width(column, Math.max(NARROWEST, widths[column] + ROOM_TO_FILTER));
     }
     sheet.flush();
   }

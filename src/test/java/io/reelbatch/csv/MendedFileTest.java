@@ -43,6 +43,11 @@ class MendedFileTest {
   void anotherNumberIsNeverPutInForTheOneThatStandsThere() {
     assertMended("prompt,duration,orientation", "p,12,potrait").contains("p,12,portrait");
     assertThat(changes).hasSize(1);
+    for (String other : List.of("15m", "15 min", "1 5", "151", "-15")) {
+      assertMended("prompt,duration", "p," + other).contains("p," + other);
+    }
+    assertMended("prompt,model,aspect_ratio", "p,grok-video-3,2;3").contains("p,grok-video-3,2:3");
+    assertMended("prompt,model,size", "p,grok-video-3,480").contains("p,grok-video-3,480");
   }
 
   @Test
