@@ -3,15 +3,20 @@ package io.reelbatch.cli;
 import io.reelbatch.job.CheckDesk;
 import io.reelbatch.job.DeskException;
 import io.reelbatch.job.Ending;
+import io.reelbatch.job.FixedInput;
 import io.reelbatch.job.InputCheck;
 import io.reelbatch.job.RunRequest;
 import io.reelbatch.model.BatchName;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what a run of a file would come to. */
@@ -27,6 +32,17 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private InputOptions input;
+
+  @Option(
+      names = "--fix",
+      paramLabel = "OUT.csv",
+      description = {
+        "Write the file anew and check that: slips mended where only one thing can be meant, values as"
+            + " they are sent, UTF-8 that Excel opens right. Rows stay the rows that they are; prompts"
+            + " and columns of your own are not touched, and no file is written over."
+      })
+  private @Nullable Path fix;
+
   @Mixin private HomeOptions home;
 
   @Override
@@ -43,12 +59,25 @@ final class CheckCommand implements Callable<Integer> {
             input.invalid(),
             home.use("checking the input of batch " + batch, settings));
     try {
-      InputCheck check = new CheckDesk(request).check();
-      new CheckPrinter(batch, spec.commandLine().getOut()).print(check);
+      CheckDesk desk = new CheckDesk(request);
+      InputCheck check;
+      if (fix == null) {
+        check = desk.check();
+        printer(batch, input.file()).print(check);
+      } else {
+        FixedInput fixed = desk.fix(fix);
+        check = fixed.check();
+        printer(batch, Objects.requireNonNullElse(fixed.file(), input.file())).print(fixed);
+      }
       return (check.errors().isEmpty() ? Ending.SUCCEEDED : Ending.REJECTED).code();
     } catch (DeskException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return e.ending().code();
     }
+  }
+
+  private CheckPrinter printer(BatchName batch, Path file) {
+    return new CheckPrinter(
+        batch, new ErrorPrinter(file, ErrorPrinter.terminalWidth()), spec.commandLine().getOut());
   }
 }

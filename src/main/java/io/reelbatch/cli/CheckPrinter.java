@@ -1,7 +1,9 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.job.FixedInput;
 import io.reelbatch.job.InputCheck;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.CellChange;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
@@ -15,12 +17,49 @@ import java.util.stream.Collectors;
 /** The plan of a file before any money, or what is wrong with it. */
 final class CheckPrinter {
 
+  private static final int SHOWN_CHANGES = 100;
+
   private final BatchName batch;
+  private final ErrorPrinter errors;
   private final PrintWriter out;
 
-  CheckPrinter(BatchName batch, PrintWriter out) {
+  CheckPrinter(BatchName batch, ErrorPrinter errors, PrintWriter out) {
     this.batch = batch;
+    this.errors = errors;
     this.out = out;
+  }
+
+  /** Of a file that was written anew, what was changed and what it comes to. */
+  void print(FixedInput fixed) {
+    fixed.changes().stream().limit(SHOWN_CHANGES).forEach(change -> out.println(text(change)));
+    if (fixed.changed() > SHOWN_CHANGES) {
+      out.println("… and " + (fixed.changed() - SHOWN_CHANGES) + " more");
+    }
+    if (fixed.file() != null) {
+      out.println(
+          fixed.changed()
+              + (fixed.changed() == 1 ? " cell" : " cells")
+              + " changed; written to "
+              + fixed.file()
+              + ". It is the same batch, so run it as that: run "
+              + Shell.word(fixed.file().toString())
+              + " --batch "
+              + batch);
+    }
+    print(fixed.check());
+  }
+
+  private static String text(CellChange change) {
+    return OneLine.of(
+        "line "
+            + change.line()
+            + ", column "
+            + change.column()
+            + ": \""
+            + change.from()
+            + "\" becomes \""
+            + change.to()
+            + '"');
   }
 
   void print(InputCheck check) {
@@ -28,7 +67,7 @@ final class CheckPrinter {
     if (check.errors().isEmpty()) {
       plan(check);
     } else {
-      check.errors().forEach(error -> out.println(OneLine.of(error.toString())));
+      errors.print(check.errors(), out);
       out.println(
           check.errors().size()
               + (check.errors().size() == 1 ? " error" : " errors")

@@ -95,13 +95,12 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static String allowed(FieldSpec field) {
-    if (!field.values().isEmpty()) {
-      return String.join(", ", field.distinctValues());
+    if (!field.allowed().isEmpty()) {
+      return String.join(", ", field.allowed());
     }
     return switch (field.type()) {
-      case TEXT -> field.like() == null ? "text" : "like " + field.like();
+      case TEXT, BOOLEAN -> field.like() == null ? "text" : "like " + field.like();
       case INTEGER -> "whole number";
-      case BOOLEAN -> "true, false";
       case URLS -> "http(s) addresses";
     };
   }

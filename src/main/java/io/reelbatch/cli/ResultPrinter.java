@@ -11,6 +11,7 @@ import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +25,13 @@ final class ResultPrinter {
   private static final int SHOWN_ERRORS = 100;
 
   private final BatchName batch;
+  private final ErrorPrinter rejections;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  ResultPrinter(BatchName batch, PrintWriter out, PrintWriter err) {
+  ResultPrinter(BatchName batch, ErrorPrinter rejections, PrintWriter out, PrintWriter err) {
     this.batch = batch;
+    this.rejections = rejections;
     this.out = out;
     this.err = err;
   }
@@ -57,19 +60,19 @@ final class ResultPrinter {
       Path results = result.results().toAbsolutePath().normalize();
       out.println("report: " + results.resolve("report.html"));
       out.println("table: " + results.resolve("results.csv"));
+      if (Files.exists(results.resolve("results.xlsx"))) {
+        out.println("workbook: " + results.resolve("results.xlsx"));
+      }
     }
     out.flush();
     err.flush();
   }
 
   private void rejected(RunResult result) {
-    result.errors().stream()
-        .limit(SHOWN_ERRORS)
-        .map(error -> OneLine.of(error.toString()))
-        .forEach(err::println);
-    int more = result.errors().size() - SHOWN_ERRORS;
-    if (more > 0) {
-      err.println("… and " + more + " more");
+    int shown = Math.min(SHOWN_ERRORS, result.errors().size());
+    rejections.print(result.errors().subList(0, shown), err);
+    if (result.errors().size() > shown) {
+      err.println("… and " + (result.errors().size() - shown) + " more");
     }
     err.println(
         result.errors().size()

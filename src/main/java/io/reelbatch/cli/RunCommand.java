@@ -127,6 +127,16 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--xlsx",
+      description = "Write results.xlsx as well, with links to click and coloured states.")
+  private boolean xlsx;
+
+  @Option(
+      names = "--bom",
+      description = "Begin the CSVs with the byte order mark by which Excel knows UTF-8.")
+  private boolean bom;
+
+  @Option(
       names = "--lang",
       paramLabel = "LANG",
       description = "Language of report.html: en or zh (default: the locale's).")
@@ -141,7 +151,12 @@ final class RunCommand implements Callable<Integer> {
     RunResult result =
         new Launcher()
             .run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
-    new ResultPrinter(request.batch(), words, spec.commandLine().getErr()).print(result);
+    new ResultPrinter(
+            request.batch(),
+            new ErrorPrinter(request.file(), ErrorPrinter.terminalWidth()),
+            words,
+            spec.commandLine().getErr())
+        .print(result);
     return result.ending().code();
   }
 
@@ -183,6 +198,8 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.retry.attempts", attempts);
     input.putInto(settings);
     put(settings, "reelbatch.run.strict-models", strictModels ? "true" : null);
+    put(settings, "reelbatch.report.xlsx", xlsx ? "true" : null);
+    put(settings, "reelbatch.report.bom", bom ? "true" : null);
     return settings;
   }
 

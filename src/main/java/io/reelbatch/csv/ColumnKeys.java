@@ -1,8 +1,10 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.LineError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which column of a file holds what, for whoever shows its lines. */
 public final class ColumnKeys {
@@ -16,10 +18,20 @@ public final class ColumnKeys {
    */
   public static Map<String, Integer> of(List<String> header) {
     Map<String, Integer> places = new HashMap<>();
+    List<Optional<String>> keys = Header.keys(header);
     for (int i = 0; i < header.size(); i++) {
       int place = i;
-      Header.key(Cell.clean(header.get(i))).ifPresent(key -> places.putIfAbsent(key, place));
+      keys.get(i).ifPresent(key -> places.putIfAbsent(key, place));
     }
     return Map.copyOf(places);
+  }
+
+  /**
+   * An error of somebody who knows a column by the documentation only, under the name that the file
+   * gives to the column; as it is where the file has none.
+   */
+  public static LineError asInFile(LineError error, List<String> header) {
+    Integer place = of(header).get(error.column());
+    return place == null ? error : error.under(Cell.clean(header.get(place)));
   }
 }

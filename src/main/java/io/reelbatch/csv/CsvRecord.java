@@ -13,8 +13,22 @@ record CsvRecord(long line, List<String> cells) {
     cells = List.copyOf(cells);
   }
 
+  /** The same line with other cells. */
+  CsvRecord with(List<String> others) {
+    return new CsvRecord(line, others);
+  }
+
   /** Whether nothing stands in it, as in the empty lines that spreadsheets leave behind. */
   boolean isEmpty() {
-    return cells.stream().allMatch(cell -> Cell.clean(cell).isEmpty());
+    return filled() == 0;
+  }
+
+  /** How many cells there are up to the last in which something stands. */
+  int filled() {
+    int count = cells.size();
+    while (count > 0 && Cell.clean(cells.get(count - 1)).isEmpty()) {
+      count--;
+    }
+    return count;
   }
 }

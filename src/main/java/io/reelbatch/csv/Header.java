@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.LineError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,12 +23,15 @@ final class Header {
   /** What the key of a column starts with whose cells are sent as they are. */
   static final String PARAM = "param.";
 
+  private static final Optional<String> PROMPT_KEY = Optional.of(Column.PROMPT.canonical());
   private static final Set<String> FILLED_BY_US = Set.of("prompt", "model", "task_id");
 
+  private final long line;
   private final List<String> columns;
   private final Map<String, Integer> positions;
 
-  private Header(List<String> columns, Map<String, Integer> positions) {
+  private Header(long line, List<String> columns, Map<String, Integer> positions) {
+    this.line = line;
     this.columns = columns;
     this.positions = positions;
   }
@@ -41,9 +45,10 @@ final class Header {
       throws UnreadableInputException {
     Map<String, Integer> positions = new LinkedHashMap<>();
     List<LineError> errors = new ArrayList<>();
+    List<Optional<String>> keys = keys(record.cells());
     for (int i = 0; i < record.cells().size(); i++) {
       String heading = Cell.clean(record.cells().get(i));
-      Optional<String> key = key(heading);
+      Optional<String> key = keys.get(i);
       if (key.isEmpty()) {
         warnOfTypo(heading, catalogue, warnings);
         continue;
@@ -70,7 +75,12 @@ final class Header {
     if (!errors.isEmpty()) {
       throw new UnreadableInputException(errors);
     }
-    return new Header(record.cells(), positions);
+    return new Header(record.line(), record.cells(), positions);
+  }
+
+  /** The line of the file on which it starts. */
+  long line() {
+    return line;
   }
 
   /** The columns' names as the file has them. */
@@ -81,6 +91,11 @@ final class Header {
   /** The keys of all columns that are part of what a row asks for, in the file's order. */
   Set<String> keys() {
     return positions.keySet();
+  }
+
+  /** Where a column stands, from 0; empty when the file has no such column. */
+  Optional<Integer> place(String key) {
+    return Optional.ofNullable(positions.get(key));
   }
 
   /** The cell of a column; empty when the file has no such column. */
@@ -96,8 +111,21 @@ final class Header {
     return Column.named(field).map(Column::canonical).orElse(PARAM + field);
   }
 
-  /** What a heading means; empty for a column of the user's own. */
-  static Optional<String> key(String heading) {
+  /**
+   * What each column means; empty for those of the user's own.
+   *
+   * <p>Quotation marks around a name and signs that nobody sees are looked through only where there
+   * would be no prompt else. No row of such a file was ever let in; in any other file such a column
+   * was carried along, and rows that were paid for would ask for more than they did.
+   */
+  static List<Optional<String>> keys(List<String> headings) {
+    List<Optional<String>> strict = headings.stream().map(Cell::clean).map(Header::key).toList();
+    return strict.contains(PROMPT_KEY)
+        ? strict
+        : headings.stream().map(FieldSpec::plain).map(Header::key).toList();
+  }
+
+  private static Optional<String> key(String heading) {
     if (heading.toLowerCase(Locale.ROOT).startsWith(PARAM)) {
       return Optional.of(PARAM + Cell.clean(heading.substring(PARAM.length())));
     }

@@ -1,5 +1,6 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.FieldSpec;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,12 +39,33 @@ final class Nearest {
   }
 
   /** The same for a value: among numbers the nearest number, else the nearest word. */
-  static String valueHint(String written, List<String> allowed) {
+  static Optional<String> value(String written, List<String> allowed) {
     return number(written)
         .flatMap(number -> nearestTo(number, allowed))
-        .or(() -> to(written, allowed))
-        .map(near -> "; did you mean '" + near + "'?")
-        .orElse("");
+        .or(() -> to(written, allowed));
+  }
+
+  /**
+   * Whether it was surely meant: a slip in its letters, and of no other one. Another digit is
+   * another thing, and so is a unit: 12 s is not nearly 15 s, 15 minutes are not 15, and one model
+   * is not the next.
+   */
+  static boolean isSlip(String written, String meant, Collection<String> candidates) {
+    String lower = FieldSpec.folded(written);
+    return to(lower, List.of(meant)).isPresent()
+        && digits(lower).equals(digits(meant))
+        && (hasLetters(meant) || !hasLetters(lower))
+        && candidates.stream()
+            .filter(candidate -> distance(lower, candidate) <= distance(lower, meant))
+            .allMatch(meant::equals);
+  }
+
+  private static boolean hasLetters(String text) {
+    return text.chars().anyMatch(Character::isLetter);
+  }
+
+  private static String digits(String text) {
+    return text.replaceAll("\\D", "");
   }
 
   private static Optional<String> nearestTo(BigInteger number, List<String> allowed) {

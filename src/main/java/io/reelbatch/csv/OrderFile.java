@@ -134,6 +134,18 @@ public final class OrderFile implements AutoCloseable {
     return header.columns();
   }
 
+  Header header() {
+    return header;
+  }
+
+  RowReader rows() {
+    return rows;
+  }
+
+  CsvRecords records() {
+    return records;
+  }
+
   /** What a person should look at although it stops nothing; grows as lines are read. */
   public List<String> warnings() {
     return warnings.texts();

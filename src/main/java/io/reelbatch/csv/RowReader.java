@@ -52,11 +52,11 @@ final class RowReader {
   /** A line, or each of the rows that it orders. */
   List<InputLine> read(CsvRecord record) {
     List<String> cells = fitted(record.cells());
-    if (filled(record.cells()) > cells.size()) {
+    if (record.filled() > cells.size()) {
       // Its cells have moved; what else is wrong with them would only mislead.
       String problem =
           "has "
-              + filled(record.cells())
+              + record.filled()
               + " cells, the header "
               + cells.size()
               + "; is a comma missing its quotes?";
@@ -73,14 +73,6 @@ final class RowReader {
       fitted.add(i < cells.size() ? cells.get(i) : "");
     }
     return fitted;
-  }
-
-  private static int filled(List<String> cells) {
-    int count = cells.size();
-    while (count > 0 && Cell.clean(cells.get(count - 1)).isEmpty()) {
-      count--;
-    }
-    return count;
   }
 
   /** One row while it is read, with the errors found so far. */
@@ -132,7 +124,7 @@ final class RowReader {
       if (cell.isEmpty()) {
         return 1;
       }
-      String folded = FieldSpec.folded(cell.text());
+      String folded = FieldSpec.folded(FieldSpec.plain(cell.text()));
       int variants = FEW.matcher(folded).matches() ? Integer.parseInt(folded) : 0;
       if (variants < 1 || variants > InputLine.MOST_VARIANTS) {
         wrong(
@@ -195,14 +187,18 @@ final class RowReader {
       if (cell.isEmpty()) {
         return Optional.of(Operation.CREATE);
       }
-      String folded = FieldSpec.folded(cell.text());
+      String folded = FieldSpec.folded(FieldSpec.plain(cell.text()));
       for (Operation operation : Operation.values()) {
         if (operation.word().equals(folded)) {
           return Optional.of(operation);
         }
       }
       List<String> words = Arrays.stream(Operation.values()).map(Operation::word).toList();
-      wrong(cell, "must be " + String.join(" or ", words) + Nearest.hint(folded, words));
+      wrong(
+          cell,
+          "must be " + String.join(" or ", words),
+          words,
+          Nearest.to(folded, words).orElse(null));
       return Optional.empty();
     }
 
@@ -216,7 +212,11 @@ final class RowReader {
       }
       refuseSecondLine(cell);
       if (!cell.isEmpty()) {
-        return cell.text();
+        return catalogue
+            .find(cell.text())
+            .or(() -> catalogue.find(FieldSpec.plain(cell.text())))
+            .map(ModelSpec::name)
+            .orElse(cell.text());
       }
       return operation == Operation.EXTEND ? defaults.extendModel() : defaults.createModel();
     }
@@ -258,10 +258,12 @@ final class RowReader {
       Optional<OperationSpec> takes = known.flatMap(spec -> spec.operation(operation));
       if (known.isEmpty()) {
         if (defaults.unknown() == OrderDefaults.UnknownModels.REFUSE) {
+          List<String> listed = catalogue.modelsFor(operation);
           wrong(
               new Cell(cell(Column.MODEL).heading(), name),
-              "is not in the catalogue (--strict-models)"
-                  + Nearest.hint(name, catalogue.modelsFor(operation)));
+              "is not in the catalogue (--strict-models)",
+              listed,
+              Nearest.to(name, listed).orElse(null));
           return;
         }
         warnOfUnknown(operation, name);
@@ -275,7 +277,9 @@ final class RowReader {
             "does not "
                 + operation.word()
                 + "; models that do: "
-                + String.join(", ", catalogue.modelsFor(operation)));
+                + String.join(", ", catalogue.modelsFor(operation)),
+            catalogue.modelsFor(operation),
+            null);
         return;
       }
       String asked = model == null ? operation.word() : operation.word() + " with " + model;
@@ -300,7 +304,7 @@ final class RowReader {
       String text = cell.isEmpty() ? spec.fallback() : cell.text();
       if (text == null) {
         if (spec.presence() == FieldSpec.Presence.REQUIRED) {
-          wrong(cell, "is empty; " + asked + " needs it" + allowed(spec));
+          wrong(cell, "is empty; " + asked + " needs it" + allowed(spec), spec.allowed(), null);
         }
         return;
       }
@@ -308,7 +312,11 @@ final class RowReader {
       if (reading instanceof FieldSpec.Reading.Value value) {
         fields.put(spec.name(), value.json());
       } else if (reading instanceof FieldSpec.Reading.Wrong problem) {
-        wrong(cell, problem.problem() + nearest(spec, text));
+        wrong(
+            cell,
+            problem.problem(),
+            problem.allowed(),
+            Nearest.value(FieldSpec.folded(text), problem.allowed()).orElse(null));
       }
     }
 
@@ -381,7 +389,11 @@ final class RowReader {
     }
 
     private void wrong(Cell cell, String problem) {
-      errors.add(new LineError(line, cell.heading(), cell.text(), problem));
+      wrong(cell, problem, List.of(), null);
+    }
+
+    private void wrong(Cell cell, String problem, List<String> allowed, @Nullable String fix) {
+      errors.add(new LineError(line, cell.heading(), cell.text(), problem, allowed, fix));
     }
   }
 
@@ -392,18 +404,13 @@ final class RowReader {
   }
 
   private static String allowed(FieldSpec spec) {
-    if (!spec.values().isEmpty()) {
-      return ": " + String.join(" or ", spec.distinctValues());
+    if (!spec.allowed().isEmpty()) {
+      return ": " + String.join(" or ", spec.allowed());
     }
     return switch (spec.type()) {
-      case TEXT -> "";
+      case TEXT, BOOLEAN -> "";
       case INTEGER -> ": a whole number, 0 or more";
-      case BOOLEAN -> ": true or false";
       case URLS -> ": http(s) addresses";
     };
-  }
-
-  private static String nearest(FieldSpec spec, String text) {
-    return Nearest.valueHint(FieldSpec.folded(text), spec.distinctValues());
   }
 }

@@ -43,8 +43,10 @@ final class Separator {
   }
 
   private static boolean hasPrompt(String header, char separator) {
-    return Arrays.stream(header.split(Pattern.quote(String.valueOf(separator)), -1))
-        .map(cell -> Cell.clean(cell.replace("\"", "")))
-        .anyMatch(name -> Column.named(name).filter(Column.PROMPT::equals).isPresent());
+    List<String> names =
+        Arrays.stream(header.split(Pattern.quote(String.valueOf(separator)), -1))
+            .map(cell -> cell.replace("\"", ""))
+            .toList();
+    return Header.keys(names).contains(Optional.of(Column.PROMPT.canonical()));
   }
 }

@@ -1,5 +1,7 @@
 package io.reelbatch.job;
 
+import io.reelbatch.csv.ColumnKeys;
+import io.reelbatch.csv.MendedFile;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.csv.OrderPageReader;
@@ -12,9 +14,13 @@ import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.report.NewCsv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +29,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -47,6 +55,51 @@ public final class CheckDesk {
    * @throws DeskException if the file or the ledger cannot be read, or a setting is wrong
    */
   public InputCheck check() {
+    return atCopy((context, notes) -> checked(context, notes, () -> open(context)));
+  }
+
+  /**
+   * Writes the file anew, as good as it can be made without asking, and checks that. Blocks.
+   *
+   * @param target the new file, which must not exist
+   * @throws DeskException likewise, or if the new file exists or cannot be written
+   */
+  public FixedInput fix(Path target) {
+    return atCopy((context, notes) -> fixed(context, notes, target));
+  }
+
+  private FixedInput fixed(ApplicationContext context, List<String> notes, Path target) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          target + " exists, and nothing is written over a file; give --fix another name");
+    }
+    try (MendedFile mended = MendedFile.open(() -> open(context));
+        NewCsv file = new NewCsv(target)) {
+      file.line(mended.columns());
+      List<String> cells = mended.next();
+      while (cells != null) {
+        file.line(cells);
+        cells = mended.next();
+      }
+      file.publish();
+      return new FixedInput(
+          target,
+          mended.changed(),
+          mended.changes(),
+          checked(context, notes, () -> open(context, target, StandardCharsets.UTF_8)));
+    } catch (UnreadableInputException e) {
+      return new FixedInput(null, 0, List.of(), InputCheck.rejected(e.errors(), notes));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private UsageException unreadable(IOException e) {
+    return new UsageException(
+        "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+  }
+
+  private <T> T atCopy(BiFunction<ApplicationContext, List<String>, T> work) {
     List<String> notes = new ArrayList<>();
     try (Scratch scratch = Scratch.make()) {
       copyLedger(scratch.path(), notes);
@@ -59,7 +112,7 @@ public final class CheckDesk {
               request.use().origin(),
               request.use().settings());
       return Session.in(
-          use, LedgerConfiguration.class, context -> {}, context -> checked(context, notes));
+          use, LedgerConfiguration.class, context -> {}, context -> work.apply(context, notes));
     } catch (RuntimeException | InterruptedException | IOException e) {
       Explanation explanation = Explanation.of(e, request.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
@@ -81,7 +134,8 @@ public final class CheckDesk {
     }
   }
 
-  private InputCheck checked(ApplicationContext context, List<String> notes) {
+  private InputCheck checked(
+      ApplicationContext context, List<String> notes, OrderPageReader.Opening opening) {
     LedgerDatabase database = context.getBean(LedgerDatabase.class);
     InstantSource clock = context.getBean(InstantSource.class);
     GatewayProperties gateway = context.getBean(GatewayProperties.class);
@@ -92,12 +146,14 @@ public final class CheckDesk {
     Staging staging = new Staging(database, clock, batch);
     List<LineError> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>(notes);
+    List<String> columns;
     long input;
     SimilarPrompts prompts = new SimilarPrompts();
-    OrderPageReader reader = OrderPageReader.of(() -> open(context));
+    OrderPageReader reader = OrderPageReader.of(opening);
     try {
       OrderPage page = Objects.requireNonNull(reader.read()); // an empty one of an empty file
-      input = staging.begin("check", "check", request.file().toString(), page.columns());
+      columns = page.columns();
+      input = staging.begin("check", "check", request.file().toString(), columns);
       while (page != null) {
         staging.add(input, page.lines());
         page.lines().forEach(line -> note(line, errors, prompts));
@@ -107,8 +163,7 @@ public final class CheckDesk {
     } catch (UnreadableInputException e) {
       return InputCheck.rejected(e.errors(), warnings);
     } catch (IOException e) {
-      throw new UsageException(
-          "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+      throw unreadable(e);
     }
     StagedCheck check =
         new StagedCheck(
@@ -116,12 +171,12 @@ public final class CheckDesk {
             batch,
             context.getBean(Catalogue.class),
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    List<LineError> found = check.errors(input);
+    List<LineError> found = found(check, input, columns);
     if (request.invalid() == InvalidLines.SKIP) {
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         errors.addAll(found);
-        found = check.errors(input);
+        found = found(check, input, columns);
       }
       errors.forEach(error -> warnings.add("passed over: " + error));
       errors.clear();
@@ -132,10 +187,19 @@ public final class CheckDesk {
         : InputCheck.rejected(errors, warnings);
   }
 
+  private static List<LineError> found(StagedCheck check, long input, List<String> columns) {
+    return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
+  }
+
   private OrderFile open(ApplicationContext context) throws IOException {
+    return open(context, request.file(), context.getBean(CsvProperties.class).charset());
+  }
+
+  private static OrderFile open(ApplicationContext context, Path file, @Nullable Charset charset)
+      throws IOException {
     return OrderFile.open(
-        request.file(),
-        context.getBean(CsvProperties.class).charset(),
+        file,
+        charset,
         context.getBean(Catalogue.class),
         context.getBean(RunProperties.class).defaults());
   }

@@ -387,8 +387,9 @@ class JobConfiguration {
       Batches batches,
       OpenedBatch opened,
       RunRequest request,
-      Briefings briefings) {
-    return new ReportedInput(database, batches, opened, request, briefings);
+      Briefings briefings,
+      ReportProperties report) {
+    return new ReportedInput(database, batches, opened, request, briefings, report.extras());
   }
 
   @Bean

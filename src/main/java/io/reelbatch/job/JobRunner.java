@@ -13,7 +13,6 @@ import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import io.reelbatch.report.Completeness;
-import io.reelbatch.report.ErrorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,7 +192,7 @@ final class JobRunner {
   }
 
   private RunResult rejected(List<LineError> errors) {
-    ErrorTable.write(input.out(), errors);
+    input.reject(errors);
     return new RunResult(
         Ending.REJECTED,
         null,

@@ -30,6 +30,7 @@ import org.springframework.core.env.Environment;
   PollProperties.class,
   CollectProperties.class,
   RunProperties.class,
+  ReportProperties.class,
   CsvProperties.class,
   RetryProperties.class,
   ModelsProperties.class

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.csv.ColumnKeys;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Ledger;
@@ -84,7 +85,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       staging.add(input, page.lines());
       page.lines().forEach(this::note);
       if (page.digest() != null) {
-        admit(page.digest());
+        admit(page.digest(), page.columns());
       }
     }
   }
@@ -95,7 +96,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     }
   }
 
-  private void admit(String digest) {
+  private void admit(String digest, List<String> columns) {
     if (!digest.equals(fingerprint.digest())) {
       throw new InputRejectedException(
           List.of(
@@ -105,11 +106,11 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
                   "",
                   "the file was changed while it was read; run again when it is still")));
     }
-    List<LineError> found = check.errors(input);
+    List<LineError> found = found(columns);
     if (request.invalid() == InvalidLines.SKIP) {
       while (!found.isEmpty()) {
         staging.passOver(input, found);
-        found = check.errors(input);
+        found = found(columns);
       }
     } else {
       errors.addAll(found);
@@ -121,5 +122,9 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     admitted.run();
     ledger.recount();
     control.progressed();
+  }
+
+  private List<LineError> found(List<String> columns) {
+    return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 }

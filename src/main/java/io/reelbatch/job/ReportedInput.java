@@ -5,15 +5,18 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.InputLines;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.Spent;
+import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ErrorTable;
 import io.reelbatch.report.LineSource;
+import io.reelbatch.report.ReportExtra;
 import io.reelbatch.report.ReportFiles;
 import io.reelbatch.report.ReportWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The batch's active input, as far as its report is concerned. */
@@ -22,20 +25,25 @@ final class ReportedInput {
   private final LedgerDatabase database;
   private final Batches batches;
   private final OpenedBatch opened;
+  private final Path file;
   private final Path out;
   private final Briefings briefings;
+  private final Set<ReportExtra> extras;
 
   ReportedInput(
       LedgerDatabase database,
       Batches batches,
       OpenedBatch opened,
       RunRequest request,
-      Briefings briefings) {
+      Briefings briefings,
+      Set<ReportExtra> extras) {
     this.database = database;
     this.batches = batches;
     this.opened = opened;
+    this.file = request.file();
     this.out = request.out();
     this.briefings = briefings;
+    this.extras = extras;
   }
 
   Path out() {
@@ -70,8 +78,13 @@ final class ReportedInput {
     }
     return lines.map(
         input ->
-            new ReportWriter(LineSource.of(input), out, briefings.about(input, error))
+            new ReportWriter(LineSource.of(input), out, briefings.about(input, error), extras)
                 .write(completeness));
+  }
+
+  /** Writes what is wrong with a file that was not let in. */
+  void reject(List<LineError> errors) {
+    ErrorTable.write(out, file, errors, extras);
   }
 
   private Optional<InputLines> lines() {

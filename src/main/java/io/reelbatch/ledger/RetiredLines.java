@@ -62,14 +62,15 @@ final class RetiredLines {
 
   private static LineError error(long line, ModelSpec model) {
     Retirement end = model.retirement();
+    String successor = end == null ? null : end.successor();
     return new LineError(
         line,
         "model",
         model.name(),
         "is not served any more since "
             + (end == null ? "" : end.day())
-            + (end == null || end.successor() == null
-                ? "; give another model"
-                : "; use " + end.successor()));
+            + (successor == null ? "; give another model" : ""),
+        List.of(),
+        successor);
   }
 }

@@ -54,13 +54,23 @@ public record FieldSpec(
     /** The cell is right; this is sent. */
     record Value(JsonNode json) implements Reading {}
 
-    /** The cell is wrong; the text says what would be right. */
-    record Wrong(String problem) implements Reading {}
+    /**
+     * The cell is wrong.
+     *
+     * @param problem says what would be right
+     * @param allowed the values of which it must be one; empty when they cannot be listed
+     */
+    record Wrong(String problem, List<String> allowed) implements Reading {
+      Wrong(String problem) {
+        this(problem, List.of());
+      }
+    }
   }
 
   private static final Pattern WHOLE = Pattern.compile("0*(\\d+)(?:\\.0*)?");
   private static final Pattern RATIO = Pattern.compile("0*(\\d+):0*(\\d+)(?::00)?");
   private static final Pattern BETWEEN_URLS = Pattern.compile("[|｜\\s\\u00A0\\u3000]+");
+  private static final List<String> TRUTHS = List.of("true", "false");
   private static final int FULL_WIDTH = '！' - '!';
 
   /**
@@ -110,18 +120,31 @@ public record FieldSpec(
    * <p>Row identities are made of it. Any change here, however small, makes paid rows look new.
    */
   public static String folded(String cell) {
-    StringBuilder half = new StringBuilder(cell.length());
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
-      half.append(c >= '！' && c <= '～' ? (char) (c - FULL_WIDTH) : c);
-    }
-    String text = half.toString().toLowerCase(Locale.ROOT);
+    String text = halfWidth(cell).toLowerCase(Locale.ROOT);
     Matcher whole = WHOLE.matcher(text);
     if (whole.matches()) {
       return whole.group(1);
     }
     Matcher ratio = RATIO.matcher(text); // Excel takes 2:3 for a time and saves 2:03
     return ratio.matches() ? ratio.group(1) + ":" + ratio.group(2) : text;
+  }
+
+  /** A text with the letters, digits and signs of a Chinese keyboard as the usual ones. */
+  public static String halfWidth(String text) {
+    StringBuilder half = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      half.append(c >= '！' && c <= '～' ? (char) (c - FULL_WIDTH) : c);
+    }
+    return half.toString();
+  }
+
+  /**
+   * A cell as a plain keyboard would have written it: half-width, without quotation marks around it
+   * and without what nobody sees. Only for what is sent: row identities know nothing of it.
+   */
+  public static String plain(String cell) {
+    return Spelling.plain(cell);
   }
 
   /**
@@ -143,10 +166,10 @@ public record FieldSpec(
     if (!values.isEmpty()) {
       return allowed(values, cell)
           .map(value -> typed(type, value))
-          .orElseGet(() -> new Reading.Wrong("must be " + String.join(" or ", distinct(values))));
+          .orElseGet(() -> oneOf(distinct(values)));
     }
     if (like != null) {
-      String folded = Spelling.times(folded(cell));
+      String folded = Spelling.times(folded(Spelling.plain(cell)));
       return shapeOf(like).matcher(folded).matches()
           ? typed(type, folded)
           : new Reading.Wrong("must look like " + like);
@@ -169,9 +192,9 @@ public record FieldSpec(
         .findFirst();
   }
 
-  /** The allowed values, each once. */
-  public List<String> distinctValues() {
-    return distinct(values);
+  /** What can be written, each once; empty when it cannot be listed. */
+  public List<String> allowed() {
+    return values.isEmpty() && type == FieldType.BOOLEAN ? TRUTHS : distinct(values);
   }
 
   private static List<String> distinct(List<String> values) {
@@ -221,16 +244,21 @@ public record FieldSpec(
   private static Reading bool(String cell) {
     return Spelling.truth(cell)
         .<Reading>map(truth -> new Reading.Value(BooleanNode.valueOf(truth)))
-        .orElseGet(() -> new Reading.Wrong("must be true or false"));
+        .orElseGet(() -> oneOf(TRUTHS));
+  }
+
+  private static Reading oneOf(List<String> allowed) {
+    return new Reading.Wrong("must be " + String.join(" or ", allowed), allowed);
   }
 
   private static Reading urls(String cell) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (String url : splitUrls(cell)) {
+    for (String written : Spelling.addresses(cell)) {
+      String url = isWebAddress(written) ? written : Spelling.plain(written);
       if (!isWebAddress(url)) {
         return new Reading.Wrong(
             "holds '"
-                + url
+                + written
                 + "', which is no http(s) address; write whole addresses with | between them");
       }
       array.add(url);
@@ -238,7 +266,11 @@ public record FieldSpec(
     return new Reading.Value(array);
   }
 
-  /** The addresses in a cell, in their order. */
+  /**
+   * The addresses in a cell, in their order.
+   *
+   * <p>Row identities are made of it. Any change here, however small, makes paid rows look new.
+   */
   public static List<String> splitUrls(String cell) {
     return BETWEEN_URLS.splitAsStream(cell).filter(url -> !url.isEmpty()).toList();
   }

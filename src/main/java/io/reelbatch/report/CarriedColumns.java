@@ -61,6 +61,15 @@ record CarriedColumns(List<String> names) {
     return new CarriedColumns(names);
   }
 
+  /** The titles of the table: these names, and what the report adds. */
+  List<String> titles() {
+    List<String> titles = new ArrayList<>(names);
+    for (ReportColumn column : ReportColumn.values()) {
+      titles.add(column.title());
+    }
+    return titles;
+  }
+
   private static String renamed(String name, Set<String> taken) {
     String fold = folded(name);
     String start = OWN.contains(fold) || BEYOND.contains(fold) ? PREFIX + name : name;

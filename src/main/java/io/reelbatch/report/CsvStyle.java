@@ -26,6 +26,9 @@ enum CsvStyle {
     }
   };
 
+  /** By which spreadsheets know that a file is UTF-8. */
+  static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final String END = "\r\n";
   // Full-width signs too: Chinese and Japanese spreadsheets take ＝ for =.
   private static final String SIGNS = "=+-@＝＋－＠";

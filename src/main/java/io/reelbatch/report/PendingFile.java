@@ -3,6 +3,7 @@ package io.reelbatch.report;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -18,8 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /**
- * A text file in the making. It grows under another name beside its target and takes the target's
- * place in one move; closed before that, it leaves nothing behind. Not thread-safe.
+ * A file in the making, of text in most cases. It grows under another name beside its target and
+ * takes the target's place in one move; closed before that, it leaves nothing behind. Not
+ * thread-safe.
  *
  * <p>Every method throws {@link UncheckedIOException} with a message for the operator.
  */
@@ -78,6 +80,16 @@ final class PendingFile implements AutoCloseable {
     }
   }
 
+  /** For a file that is no text; nothing is appended to it then. Buffers nothing. */
+  OutputStream bytes() {
+    return file;
+  }
+
+  /** What a failure of {@link #bytes} is for the operator. */
+  UncheckedIOException failure(IOException e) {
+    return failure(target, e);
+  }
+
   /** Brings the text to the disk; what may fail has then happened before any target changes. */
   void complete() {
     try {
@@ -102,6 +114,15 @@ final class PendingFile implements AutoCloseable {
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       }
       return target;
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  /** The same where nothing may be replaced. */
+  void publishNew() {
+    try {
+      Files.move(temporary, target);
     } catch (IOException e) {
       throw failure(target, e);
     }

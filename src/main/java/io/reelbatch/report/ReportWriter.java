@@ -3,11 +3,12 @@ package io.reelbatch.report;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.RowState;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the results of one input: every line exactly once, in the input's order. Needs the same
@@ -25,17 +26,26 @@ public final class ReportWriter {
   private final LineSource lines;
   private final Path directory;
   private final Briefing briefing;
+  private final Set<ReportExtra> extras;
 
   /**
    * A writer of reports.
    *
    * @param directory where the files go; made when it is not there
    * @param briefing what the page tells beyond the lines
+   * @param extras what it has besides the usual files
    */
-  public ReportWriter(LineSource lines, Path directory, Briefing briefing) {
+  public ReportWriter(
+      LineSource lines, Path directory, Briefing briefing, Set<ReportExtra> extras) {
     this.lines = lines;
     this.directory = directory;
     this.briefing = briefing;
+    this.extras = Set.copyOf(extras);
+  }
+
+  /** A writer of reports without extras. */
+  public ReportWriter(LineSource lines, Path directory, Briefing briefing) {
+    this(lines, directory, briefing, Set.of());
   }
 
   /**
@@ -49,18 +59,23 @@ public final class ReportWriter {
   public ReportFiles write(Completeness completeness) {
     PendingFile.prepare(directory);
     Path marker = directory.resolve("UNFINISHED.txt");
+    CarriedColumns columns = CarriedColumns.of(lines.columns());
     ReportFiles files;
     try (PendingFile results = new PendingFile(directory.resolve("results.csv"));
         PendingFile json = new PendingFile(directory.resolve("results.jsonl"));
         PendingFile failed = new PendingFile(directory.resolve("failed.csv"));
-        PendingFile html = new PendingFile(directory.resolve("report.html"))) {
+        PendingFile html = new PendingFile(directory.resolve("report.html"));
+        ResultsWorkbook workbook = workbook(columns)) {
       ReportPage page = new ReportPage(briefing);
-      Tally tally = fill(results, json, failed, page);
+      Tally tally = fill(columns, results, json, failed, page, workbook);
       page.write(completeness, html::append);
       results.complete();
       json.complete();
       failed.complete();
       html.complete();
+      if (workbook != null) {
+        workbook.complete();
+      }
 
       // The marker comes before and goes after: a kill in between makes a finished report look
       // unfinished, never the other way round.
@@ -77,6 +92,9 @@ public final class ReportWriter {
               html.publish(),
               tally.lines,
               tally.failed);
+      if (workbook != null) {
+        workbook.publish();
+      }
     }
     if (completeness == Completeness.FINISHED) {
       PendingFile.remove(marker);
@@ -84,13 +102,28 @@ public final class ReportWriter {
     return files;
   }
 
+  /** Also where an earlier report has one: it would tell of rows that have moved on. */
+  private @Nullable ResultsWorkbook workbook(CarriedColumns columns) {
+    Path target = directory.resolve("results.xlsx");
+    return extras.contains(ReportExtra.WORKBOOK) || Files.exists(target)
+        ? new ResultsWorkbook(target, columns, Words.of(briefing.language()))
+        : null;
+  }
+
   private Tally fill(
-      PendingFile results, PendingFile json, PendingFile failed, ReportPage reportPage) {
-    List<String> header = lines.columns();
-    CarriedColumns columns = CarriedColumns.of(header);
+      CarriedColumns columns,
+      PendingFile results,
+      PendingFile json,
+      PendingFile failed,
+      ReportPage reportPage,
+      @Nullable ResultsWorkbook workbook) {
     JsonLines jsonLines = new JsonLines(columns);
-    results.append(CsvStyle.SPREADSHEET.line(titles(columns)));
-    failed.append(CsvStyle.VERBATIM.line(header));
+    if (extras.contains(ReportExtra.BYTE_ORDER_MARK)) {
+      results.append(CsvStyle.BYTE_ORDER_MARK);
+      failed.append(CsvStyle.BYTE_ORDER_MARK);
+    }
+    results.append(CsvStyle.SPREADSHEET.line(columns.titles()));
+    failed.append(CsvStyle.VERBATIM.line(lines.columns()));
 
     Tally tally = new Tally();
     List<ReportLine> page = lines.after(0, PAGE);
@@ -100,6 +133,9 @@ public final class ReportWriter {
         reportPage.add(line);
         results.append(CsvStyle.SPREADSHEET.line(cells(columns, line)));
         json.append(jsonLines.line(line));
+        if (workbook != null) {
+          workbook.add(line);
+        }
         if (tally.failsFirst(line)) {
           failed.append(CsvStyle.VERBATIM.line(line.cells()));
         }
@@ -107,14 +143,6 @@ public final class ReportWriter {
       page = lines.after(tally.last, PAGE);
     }
     return tally;
-  }
-
-  private static List<String> titles(CarriedColumns columns) {
-    List<String> titles = new ArrayList<>(columns.names());
-    for (ReportColumn column : ReportColumn.values()) {
-      titles.add(column.title());
-    }
-    return titles;
   }
 
   private static List<String> cells(CarriedColumns columns, ReportLine line) {

@@ -9,6 +9,7 @@ import io.reelbatch.model.BatchName;
 import io.reelbatch.model.RowState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class ResultPrinterTest {
   private static String said(Ending ending, Map<RowState, Long> lines) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
-    new ResultPrinter(new BatchName("shots"), writer, writer)
+    new ResultPrinter(
+            new BatchName("shots"), new ErrorPrinter(Path.of("shots.csv"), 0), writer, writer)
         .print(
             new RunResult(
                 ending,

@@ -119,7 +119,7 @@ class CatalogueIT {
       assertThat(refused.errors())
           .extracting(String::valueOf)
           .containsExactly(
-              "line 3, column model, \"veo3\": is not served any more since 2026-01-31; use veo3.1");
+              "line 3, column model, \"veo3\": is not served any more since 2026-01-31; did you mean 'veo3.1'?");
       assertThat(world.paidPrompts()).containsExactly("a kite");
 
       world.csv("prompt,model", "a kite,veo3", "a cat,veo3.1");

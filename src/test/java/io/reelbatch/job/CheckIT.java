@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
@@ -88,6 +89,67 @@ class CheckIT {
 
     assertThat(check.kinds()).isEmpty();
     assertThat(check.errors().stream().map(LineError::line)).contains(2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void anErrorNamesTheColumnAsTheFileDoes() {
+    world.csv("编号,提示词,来源,操作", "a,a kite,,", "a,a dog,,", "b,at night,nobody,remix");
+
+    assertThat(check().errors().stream().map(LineError::column)).containsExactly("编号", "来源");
+  }
+
+  @Test
+  void aFixedFileHasTheSameRowsAndWhatIsLeftIsAnError() throws Exception {
+    world.csv("prompt,orientation,", "a kite,PORTRAIT,", "a dog,portrait,");
+    world.run();
+    world.csv("prompt,orientation,", "a kite,PORTRAIT,", "a dog,potrait,", "a cat,sideways,");
+    Path target = folder.resolve("fixed.csv");
+
+    FixedInput fixed = new CheckDesk(world.request()).fix(target);
+
+    assertThat(fixed.file()).isEqualTo(target).content().startsWith("\uFEFFprompt,orientation\r\n");
+    assertThat(fixed.changed()).isEqualTo(2);
+    assertThat(fixed.check().errors())
+        .extracting(LineError::line, LineError::value)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(4L, "sideways"));
+  }
+
+  @Test
+  void whatWasPaidForIsKnownInTheFixedFile() throws Exception {
+    world.csv("提示词,orientation", "a kite,PORTRAIT", "a dog,portrait");
+    world.run();
+    world.csv("提示词,orientation", "a kite,ＰＯＲＴＲＡＩＴ", "a dog,potrait");
+
+    InputCheck check = new CheckDesk(world.request()).fix(folder.resolve("fixed.csv")).check();
+
+    assertThat(check.errors()).isEmpty();
+    assertThat(check.known()).isEqualTo(Map.of(RowState.SUCCEEDED, 2L));
+    assertThat(check.kinds()).isEmpty();
+  }
+
+  @Test
+  void noFileIsWrittenOverByAFix() throws Exception {
+    world.csv("prompt", "a kite");
+    Path input = world.request().file();
+    String before = Files.readString(input);
+
+    assertThatThrownBy(() -> new CheckDesk(world.request()).fix(input))
+        .isInstanceOf(DeskException.class)
+        .hasMessageContaining("exists");
+
+    assertThat(input).hasContent(before);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotWrittenAnew() {
+    world.csv("prompt", "a 6\" kite");
+    Path target = folder.resolve("fixed.csv");
+
+    FixedInput fixed = new CheckDesk(world.request()).fix(target);
+
+    assertThat(fixed.file()).isNull();
+    assertThat(fixed.check().errors()).hasSize(1);
+    assertThat(target).doesNotExist();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.reelbatch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LineErrorTest {
@@ -10,6 +11,16 @@ class LineErrorTest {
   void anErrorNamesLineColumnAndValueAndWhatWouldBeRight() {
     assertThat(new LineError(3, "duration", "ten", "must be 10 or 15"))
         .hasToString("line 3, column duration, \"ten\": must be 10 or 15");
+  }
+
+  @Test
+  void whatWasProbablyMeantIsAskedFor() {
+    assertThat(
+            new LineError(
+                7, "方向", "lanscape", "must be landscape or portrait", List.of(), "landscape"))
+        .hasToString(
+            "line 7, column 方向, \"lanscape\": must be landscape or portrait; did you mean"
+                + " 'landscape'?");
   }
 
   @Test

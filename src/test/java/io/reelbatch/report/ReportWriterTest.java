@@ -53,6 +53,24 @@ class ReportWriterTest {
   }
 
   @Test
+  void excelIsToldTheEncodingOfTheTablesWhereThatIsAskedFor() {
+    FakeLines lines = new FakeLines(PROMPT, line(2, "雪").is(FAILED));
+
+    ReportFiles files =
+        new ReportWriter(
+                lines,
+                directory,
+                new Briefed().briefing(),
+                java.util.Set.of(ReportExtra.BYTE_ORDER_MARK))
+            .write(FINISHED);
+
+    assertThat(textOf(files.results())).startsWith("\uFEFFprompt,line,");
+    assertThat(textOf(files.failed())).isEqualTo("\uFEFFprompt\r\n雪\r\n");
+    assertThat(textOf(files.json())).startsWith("{");
+    assertThat(textOf(report(FINISHED, lines).results())).startsWith("prompt,line,");
+  }
+
+  @Test
   void aSucceededRowIsToldInFull() {
     ReportLine succeeded =
         line(2, "kite", "a red kite")

@@ -1,0 +1,92 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.model.LineError;
+import io.reelbatch.model.OneLine;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is wrong with a file: on a terminal that is wide enough a table with the fix to copy, else
+ * one line each, as {@code grep} and logs like it.
+ */
+final class ErrorPrinter {
+
+  private static final int WIDEST = 28;
+  private static final int ROOM_FOR_PROBLEM = 30;
+  private static final String GAP = "  ";
+  private static final List<String> TITLES = List.of("where", "column", "value", "fix", "problem");
+
+  private final String file;
+  private final int width;
+
+  /**
+   * A printer of the errors of a file.
+   *
+   * @param width columns of the terminal; 0 where there is none
+   */
+  ErrorPrinter(Path file, int width) {
+    this.file = String.valueOf(file.getFileName());
+    this.width = width;
+  }
+
+  /** The width of the terminal that this process writes to; 0 where there is none. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 show the table in a pipe, too: no harm
+  static int terminalWidth() {
+    String columns = System.getenv().getOrDefault("COLUMNS", "");
+    if (System.console() == null) {
+      return 0;
+    }
+    return columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 100;
+  }
+
+  /** Prints all of them. */
+  void print(List<LineError> errors, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>(List.of(TITLES));
+    errors.forEach(error -> rows.add(row(error)));
+    int[] widths = widths(rows);
+    if (width(widths) + ROOM_FOR_PROBLEM <= width) {
+      rows.forEach(row -> out.println(line(row, widths)));
+    } else {
+      errors.forEach(error -> out.println(OneLine.of(error.toString())));
+    }
+  }
+
+  private List<String> row(LineError error) {
+    return List.of(
+        OneLine.of(file + ":" + error.line()),
+        OneLine.of(error.column()),
+        OneLine.of(error.value().strip().replaceAll("\\s+", " ")),
+        OneLine.of(Objects.requireNonNullElse(error.fix(), "")),
+        OneLine.of(error.problem()));
+  }
+
+  /** Of all columns but the last, which is as long as it is. */
+  private static int[] widths(List<List<String>> rows) {
+    int[] widths = new int[TITLES.size() - 1];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], Math.min(WIDEST, ShownText.width(row.get(i))));
+      }
+    }
+    return widths;
+  }
+
+  private static int width(int[] widths) {
+    int sum = 0;
+    for (int each : widths) {
+      sum += each + GAP.length();
+    }
+    return sum;
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(ShownText.fitted(row.get(i), widths[i])).append(GAP);
+    }
+    return line.append(row.get(widths.length)).toString();
+  }
+}
