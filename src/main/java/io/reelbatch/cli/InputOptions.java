@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /** The options of every command that reads a file of rows. */
 final class InputOptions {
 
-  @Parameters(paramLabel = "FILE.csv", description = "The rows; one line is one video.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The rows, a CSV or an .xlsx; one line is one video.")
   @SuppressWarnings("NullAway.Init") // is required
   private Path file;
 
@@ -28,6 +30,12 @@ final class InputOptions {
       paramLabel = "NAME",
       description = "Encoding of the CSV, as GB18030 (default: found out by itself).")
   private @Nullable String charset;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description = "Sheet of a workbook, by its name or number (default: the first).")
+  private @Nullable String sheet;
 
   @Option(
       names = "--skip-invalid",
@@ -56,6 +64,9 @@ final class InputOptions {
   void putInto(Map<String, String> settings) {
     if (charset != null) {
       settings.put("reelbatch.csv.charset", charset);
+    }
+    if (sheet != null) {
+      settings.put("reelbatch.csv.sheet", sheet);
     }
   }
 }

@@ -83,6 +83,11 @@ final class Header {
     return positions.keySet();
   }
 
+  /** Where a column stands, from 0; empty when the file has no such column. */
+  Optional<Integer> place(String key) {
+    return Optional.ofNullable(positions.get(key));
+  }
+
   /** The cell of a column; empty when the file has no such column. */
   Cell cell(String key, List<String> cells) {
     Integer position = positions.get(key);

@@ -132,7 +132,7 @@ public final class CheckDesk {
   private OrderFile open(ApplicationContext context) throws IOException {
     return OrderFile.open(
         request.file(),
-        context.getBean(CsvProperties.class).charset(),
+        context.getBean(CsvProperties.class).hints(),
         context.getBean(Catalogue.class),
         context.getBean(RunProperties.class).defaults());
   }
