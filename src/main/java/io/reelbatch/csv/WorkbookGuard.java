@@ -2,6 +2,7 @@ package io.reelbatch.csv;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.reelbatch.model.LineError;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,8 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -40,11 +43,14 @@ final class WorkbookGuard {
   private static final int MOST_LISTED = 500_000;
   private static final int BYTES_OF_A_TEXT = 64; // that it takes beyond its characters
 
+  private static final Pattern PLACE = Pattern.compile("([A-Z]{1,10})([0-9]{1,9})");
+
   /** Elements of which the library keeps a list. */
   private static final Set<String> LISTED =
       Set.of("xf", "numFmt", "sheet", "Relationship", "Override");
 
   private final XMLInputFactory factory = new InputFactoryImpl();
+  private final long mostUnpacked;
   private final long mostSharedBytes = Runtime.getRuntime().maxMemory() / 4;
   private long unpacked;
   private long listed;
@@ -53,7 +59,8 @@ final class WorkbookGuard {
   private long highestShared = -1;
   private long highestSharedRow;
 
-  private WorkbookGuard() {
+  private WorkbookGuard(long mostUnpacked) {
+    this.mostUnpacked = mostUnpacked;
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
   }
@@ -64,9 +71,13 @@ final class WorkbookGuard {
    * @throws UnreadableInputException if it is damaged, or larger than a workbook can be
    */
   static void check(Path file) throws IOException {
+    check(file, MOST_UNPACKED);
+  }
+
+  static void check(Path file, long mostUnpacked) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      new WorkbookGuard().check(zip);
-    } catch (ZipException e) {
+      new WorkbookGuard(mostUnpacked).check(zip);
+    } catch (ZipException | EOFException e) {
       throw damaged(1, String.valueOf(e.getMessage()));
     }
   }
@@ -212,16 +223,13 @@ final class WorkbookGuard {
     }
 
     private long column(String place) throws IOException {
-      long column = 0;
-      int at = 0;
-      while (at < place.length() && Character.isLetter(place.charAt(at)) && at < 4) {
-        column = column * 26 + Character.toUpperCase(place.charAt(at)) - 'A' + 1;
-        at++;
+      Matcher said = PLACE.matcher(place);
+      if (!said.matches() || whole(said.group(2)) != row) {
+        throw damaged(at(), "a cell there says that it is " + place);
       }
-      if (column < 1 || whole(place.substring(at)) != row) {
-        throw at > 3
-            ? tooLarge(at(), "more than " + MOST_COLUMNS + " columns")
-            : damaged(at(), "a cell says that it is " + place);
+      long column = 0;
+      for (char letter : said.group(1).toCharArray()) {
+        column = column * 26 + letter - 'A' + 1;
       }
       return column;
     }
@@ -301,8 +309,8 @@ final class WorkbookGuard {
           throw tooLarge(1, "a text of more than 1 MiB");
         }
       }
-      if (unpacked > MOST_UNPACKED) {
-        throw tooLarge(1, "more than 1 GiB when it is unpacked");
+      if (unpacked > mostUnpacked) {
+        throw tooLarge(1, "more than " + (mostUnpacked >> 20) + " MiB when it is unpacked");
       }
       return read;
     }

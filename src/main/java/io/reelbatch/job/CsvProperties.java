@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How the input is read.
  *
- * @param charset its encoding, as GB18030; else it is found out: UTF-8, UTF-16, or what the bytes *
+ * @param charset its encoding, as GB18030; else it is found out: UTF-8, UTF-16, or what the bytes
  *     look like
  * @param sheet which sheet of a workbook is read, by its name or its number from 1; else the first
  */
