@@ -5,8 +5,11 @@ import io.reelbatch.job.DeskException;
 import io.reelbatch.job.Ending;
 import io.reelbatch.job.InputCheck;
 import io.reelbatch.job.RunRequest;
+import io.reelbatch.job.StandardInput;
 import io.reelbatch.model.BatchName;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,24 +34,41 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BatchName batch = input.batch(spec.commandLine());
+    List<InputFile> files = input.files(spec.commandLine());
+    Ending worst = Ending.SUCCEEDED;
+    for (InputFile file : files) {
+      worst = RunSeries.worse(worst, check(file, files.size() == 1 ? "" : file.file() + ": "));
+    }
+    return worst.code();
+  }
+
+  private Ending check(InputFile file, String before) {
+    try {
+      if (!file.isStandardInput()) {
+        return check(file.file(), file.batch(), before);
+      }
+      try (StandardInput rows = input.standardInput(spec.commandLine())) {
+        return check(rows.file(), file.batch(), before);
+      }
+    } catch (DeskException e) {
+      spec.commandLine().getErr().println(before + e.getMessage());
+      return e.ending();
+    }
+  }
+
+  private Ending check(Path file, BatchName batch, String before) {
     Map<String, String> settings = new LinkedHashMap<>();
     input.putInto(settings);
     RunRequest request =
         new RunRequest(
-            input.file(),
+            file,
             batch,
-            input.file().toAbsolutePath(), // no results are written
+            file.toAbsolutePath(), // no results are written
             null,
             input.invalid(),
             home.use("checking the input of batch " + batch, settings));
-    try {
-      InputCheck check = new CheckDesk(request).check();
-      new CheckPrinter(batch, spec.commandLine().getOut()).print(check);
-      return (check.errors().isEmpty() ? Ending.SUCCEEDED : Ending.REJECTED).code();
-    } catch (DeskException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return e.ending().code();
-    }
+    InputCheck check = new CheckDesk(request).check();
+    new CheckPrinter(batch, before, spec.commandLine().getOut()).print(check);
+    return check.errors().isEmpty() ? Ending.SUCCEEDED : Ending.REJECTED;
   }
 }

@@ -16,21 +16,30 @@ import java.util.stream.Collectors;
 final class CheckPrinter {
 
   private final BatchName batch;
+  private final String before;
   private final PrintWriter out;
 
-  CheckPrinter(BatchName batch, PrintWriter out) {
+  /**
+   * Prints to there.
+   *
+   * @param before what stands before everything that is said of the file: its name, if there are
+   *     others
+   */
+  CheckPrinter(BatchName batch, String before, PrintWriter out) {
     this.batch = batch;
+    this.before = before;
     this.out = out;
   }
 
   void print(InputCheck check) {
-    check.warnings().forEach(warning -> out.println("note: " + OneLine.of(warning)));
+    check.warnings().forEach(warning -> out.println("note: " + OneLine.of(before + warning)));
     if (check.errors().isEmpty()) {
       plan(check);
     } else {
-      check.errors().forEach(error -> out.println(OneLine.of(error.toString())));
+      check.errors().forEach(error -> out.println(OneLine.of(before + error)));
       out.println(
-          check.errors().size()
+          before
+              + check.errors().size()
               + (check.errors().size() == 1 ? " error" : " errors")
               + "; 'run' would send nothing");
     }

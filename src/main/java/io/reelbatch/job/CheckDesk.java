@@ -10,6 +10,7 @@ import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.report.ErrorTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +63,11 @@ public final class CheckDesk {
       Explanation explanation = Explanation.of(e, request.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
     }
+  }
+
+  /** Writes what is wrong where a run that is refused for it does. */
+  public void keep(InputCheck check) {
+    ErrorTable.write(request.out(), check.errors());
   }
 
   @SuppressWarnings("try") // the lock is held, not used
