@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Workbooks as Excel writes them, part by part, so that tests can spoil each part. */
-final class Workbook {
+public final class Workbook {
 
   static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   static final String RELATIONS =
@@ -27,7 +27,8 @@ final class Workbook {
   private final StringBuilder rows = new StringBuilder();
   private int row;
 
-  Workbook() {}
+  /** One without rows. */
+  public Workbook() {}
 
   /** An empty one whose cells may have the formats of another's. */
   Workbook(Workbook other) {
@@ -49,7 +50,7 @@ final class Workbook {
   }
 
   /** A row of the first sheet. Numbers, booleans and {@link Raw} cells as they are, else text. */
-  Workbook row(Object... cells) {
+  public Workbook row(Object... cells) {
     return rowAt(row + 1, cells);
   }
 
@@ -91,7 +92,8 @@ final class Workbook {
     return xml("worksheet", "<sheetData>" + rows + "</sheetData>");
   }
 
-  Path write(Path file) {
+  /** Writes it. */
+  public Path write(Path file) {
     Map<String, String> all = new LinkedHashMap<>(parts());
     all.putAll(parts);
     try (OutputStream bytes = Files.newOutputStream(file);
