@@ -41,7 +41,7 @@ final class WorkbookGuard {
   private static final int MOST_NESTED = 100;
   private static final int MOST_ARRAY_FORMULAS = 20_000;
   private static final int MOST_LISTED = 500_000;
-  private static final int BYTES_OF_A_TEXT = 64; // that it takes beyond its characters
+  private static final int BYTES_OF_A_TEXT = 56; // that it takes beyond its characters
 
   private static final Pattern PLACE = Pattern.compile("([A-Z]{1,10})([0-9]{1,9})");
 
@@ -51,7 +51,7 @@ final class WorkbookGuard {
 
   private final XMLInputFactory factory = new InputFactoryImpl();
   private final long mostUnpacked;
-  private final long mostSharedBytes = Runtime.getRuntime().maxMemory() / 4;
+  private final long mostSharedBytes;
   private long unpacked;
   private long listed;
   private long sharedTexts;
@@ -59,8 +59,9 @@ final class WorkbookGuard {
   private long highestShared = -1;
   private long highestSharedRow;
 
-  private WorkbookGuard(long mostUnpacked) {
+  private WorkbookGuard(long mostUnpacked, long mostSharedBytes) {
     this.mostUnpacked = mostUnpacked;
+    this.mostSharedBytes = mostSharedBytes;
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
   }
@@ -71,12 +72,12 @@ final class WorkbookGuard {
    * @throws UnreadableInputException if it is damaged, or larger than a workbook can be
    */
   static void check(Path file) throws IOException {
-    check(file, MOST_UNPACKED);
+    check(file, MOST_UNPACKED, Runtime.getRuntime().maxMemory() / 2);
   }
 
-  static void check(Path file, long mostUnpacked) throws IOException {
+  static void check(Path file, long mostUnpacked, long mostSharedBytes) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      new WorkbookGuard(mostUnpacked).check(zip);
+      new WorkbookGuard(mostUnpacked, mostSharedBytes).check(zip);
     } catch (ZipException | EOFException e) {
       throw damaged(1, String.valueOf(e.getMessage()));
     }
@@ -237,7 +238,7 @@ final class WorkbookGuard {
     private void text() throws IOException {
       characters += xml.getTextLength();
       if (inSharedTexts) {
-        shared(2L * xml.getTextLength());
+        shared(bytes(xml.getText()));
       }
       if (number != null) {
         number.append(xml.getText());
@@ -265,6 +266,12 @@ final class WorkbookGuard {
     private long at() {
       return Math.max(1, row);
     }
+  }
+
+  /** What a text takes in memory, where one character beyond Latin 1 makes all of them wide. */
+  private static long bytes(String text) {
+    boolean wide = text.chars().anyMatch(c -> c > 0xFF);
+    return wide ? 2L * text.length() : text.length();
   }
 
   /** The bytes of one part; counts them, and those that come without a tag. */

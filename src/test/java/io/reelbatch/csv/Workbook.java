@@ -37,7 +37,7 @@ public final class Workbook {
   }
 
   /** One more sheet; what was added before stays on the sheet before. */
-  Workbook sheet(String name, String... cellsOfRows) {
+  public Workbook sheet(String name, String... cellsOfRows) {
     Workbook other = new Workbook();
     other.texts.addAll(texts);
     for (String line : cellsOfRows) {
@@ -65,13 +65,13 @@ public final class Workbook {
   }
 
   /** A cell whose inside is given: {@code <v>…} and what stands before it. */
-  record Raw(String attributes, String inside) {}
+  public record Raw(String attributes, String inside) {}
 
   static Raw formula(String attributes, String formula, String stored) {
     return new Raw(attributes, "<f>" + formula + "</f>" + stored);
   }
 
-  Raw number(String value, String format) {
+  public Raw number(String value, String format) {
     if (!formats.contains(format)) {
       formats.add(format);
     }

@@ -113,10 +113,20 @@ class WorkbookGuardTest {
       Path file = workbook.part(name, "<sst>" + "<a/>".repeat(1 << 20) + "</sst>").write(file());
 
       assertThat(file.toFile()).satisfies(packed -> assertThat(packed.length()).isLessThan(50_000));
-      assertThatThrownBy(() -> WorkbookGuard.check(file, 3 << 20))
+      assertThatThrownBy(() -> WorkbookGuard.check(file, 3 << 20, 1 << 20))
           .isInstanceOf(UnreadableInputException.class)
           .hasMessageContainingAll("more than 3 MiB", "unpacked", "CSV UTF-8");
     }
+  }
+
+  @Test
+  void textsThatWouldFillTheMemoryAreNotRead() throws IOException {
+    Path file = workbook.row("x".repeat(5_000)).row("雪".repeat(3_000)).write(file());
+
+    WorkbookGuard.check(file, 1 << 20, 12_000);
+    assertThatThrownBy(() -> WorkbookGuard.check(file, 1 << 20, 11_000))
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessageContainingAll("memory", "CSV UTF-8");
   }
 
   @Test
