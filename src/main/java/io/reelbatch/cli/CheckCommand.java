@@ -6,13 +6,16 @@ import io.reelbatch.job.Ending;
 import io.reelbatch.job.FixedInput;
 import io.reelbatch.job.InputCheck;
 import io.reelbatch.job.RunRequest;
+import io.reelbatch.job.StandardInput;
 import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,37 +50,62 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BatchName batch = input.batch(spec.commandLine());
+    List<InputFile> files = input.files(spec.commandLine());
+    if (fix != null && files.size() > 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--fix writes one file, but there are " + files.size() + "; mend them one by one");
+    }
+    Ending worst = Ending.SUCCEEDED;
+    for (InputFile file : files) {
+      worst = RunSeries.worse(worst, check(file, files.size() == 1 ? "" : file.file() + ": "));
+    }
+    return worst.code();
+  }
+
+  private Ending check(InputFile file, String before) {
+    try {
+      if (!file.isStandardInput()) {
+        return check(file.file(), file.batch(), before);
+      }
+      try (StandardInput rows = input.standardInput(spec.commandLine())) {
+        return check(rows.file(), file.batch(), before);
+      }
+    } catch (DeskException e) {
+      spec.commandLine().getErr().println(before + e.getMessage());
+      return e.ending();
+    }
+  }
+
+  private Ending check(Path file, BatchName batch, String before) {
     Map<String, String> settings = new LinkedHashMap<>();
     input.putInto(settings);
     RunRequest request =
         new RunRequest(
-            input.file(),
+            file,
             batch,
-            input.file().toAbsolutePath(), // no results are written
+            file.toAbsolutePath(), // no results are written
             null,
             input.invalid(),
             home.use("checking the input of batch " + batch, settings));
-    try {
-      CheckDesk desk = new CheckDesk(request);
-      InputCheck check;
-      if (fix == null) {
-        check = desk.check();
-        printer(batch, input.file()).print(check);
-      } else {
-        FixedInput fixed = desk.fix(fix);
-        check = fixed.check();
-        printer(batch, Objects.requireNonNullElse(fixed.file(), input.file())).print(fixed);
-      }
-      return (check.errors().isEmpty() ? Ending.SUCCEEDED : Ending.REJECTED).code();
-    } catch (DeskException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return e.ending().code();
+    CheckDesk desk = new CheckDesk(request);
+    InputCheck check;
+    if (fix == null) {
+      check = desk.check();
+      printer(batch, file, before).print(check);
+    } else {
+      FixedInput fixed = desk.fix(fix);
+      check = fixed.check();
+      printer(batch, Objects.requireNonNullElse(fixed.file(), file), before).print(fixed);
     }
+    return check.errors().isEmpty() ? Ending.SUCCEEDED : Ending.REJECTED;
   }
 
-  private CheckPrinter printer(BatchName batch, Path file) {
+  private CheckPrinter printer(BatchName batch, Path file, String before) {
     return new CheckPrinter(
-        batch, new ErrorPrinter(file, ErrorPrinter.terminalWidth()), spec.commandLine().getOut());
+        batch,
+        before,
+        new ErrorPrinter(file, before, ErrorPrinter.terminalWidth()),
+        spec.commandLine().getOut());
   }
 }

@@ -20,11 +20,19 @@ final class CheckPrinter {
   private static final int SHOWN_CHANGES = 100;
 
   private final BatchName batch;
+  private final String before;
   private final ErrorPrinter errors;
   private final PrintWriter out;
 
-  CheckPrinter(BatchName batch, ErrorPrinter errors, PrintWriter out) {
+  /**
+   * Prints to there.
+   *
+   * @param before what stands before everything that is said of the file: its name, if there are
+   *     others
+   */
+  CheckPrinter(BatchName batch, String before, ErrorPrinter errors, PrintWriter out) {
     this.batch = batch;
+    this.before = before;
     this.errors = errors;
     this.out = out;
   }
@@ -63,13 +71,14 @@ final class CheckPrinter {
   }
 
   void print(InputCheck check) {
-    check.warnings().forEach(warning -> out.println("note: " + OneLine.of(warning)));
+    check.warnings().forEach(warning -> out.println("note: " + OneLine.of(before + warning)));
     if (check.errors().isEmpty()) {
       plan(check);
     } else {
       errors.print(check.errors(), out);
       out.println(
-          check.errors().size()
+          before
+              + check.errors().size()
               + (check.errors().size() == 1 ? " error" : " errors")
               + "; 'run' would send nothing");
     }

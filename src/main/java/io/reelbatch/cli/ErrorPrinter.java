@@ -14,21 +14,26 @@ import java.util.Objects;
  */
 final class ErrorPrinter {
 
+  private static final int SOME = 100;
   private static final int WIDEST = 28;
   private static final int ROOM_FOR_PROBLEM = 30;
   private static final String GAP = "  ";
   private static final List<String> TITLES = List.of("where", "column", "value", "fix", "problem");
 
   private final String file;
+  private final String before;
   private final int width;
 
   /**
    * A printer of the errors of a file.
    *
+   * @param before what stands before each error that is a line of its own: the file's name, if
+   *     there are others
    * @param width columns of the terminal; 0 where there is none
    */
-  ErrorPrinter(Path file, int width) {
+  ErrorPrinter(Path file, String before, int width) {
     this.file = String.valueOf(file.getFileName());
+    this.before = before;
     this.width = width;
   }
 
@@ -42,6 +47,15 @@ final class ErrorPrinter {
     return columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 100;
   }
 
+  /** Prints the first of them, and how many more there are. */
+  void printSome(List<LineError> errors, PrintWriter out) {
+    int shown = Math.min(SOME, errors.size());
+    print(errors.subList(0, shown), out);
+    if (errors.size() > shown) {
+      out.println(before + "… and " + (errors.size() - shown) + " more");
+    }
+  }
+
   /** Prints all of them. */
   void print(List<LineError> errors, PrintWriter out) {
     List<List<String>> rows = new ArrayList<>(List.of(TITLES));
@@ -50,7 +64,7 @@ final class ErrorPrinter {
     if (width(widths) + ROOM_FOR_PROBLEM <= width) {
       rows.forEach(row -> out.println(line(row, widths)));
     } else {
-      errors.forEach(error -> out.println(OneLine.of(error.toString())));
+      errors.forEach(error -> out.println(OneLine.of(before + error)));
     }
   }
 

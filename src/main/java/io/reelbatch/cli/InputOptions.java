@@ -1,20 +1,31 @@
 package io.reelbatch.cli;
 
 import io.reelbatch.job.InvalidLines;
+import io.reelbatch.job.StandardInput;
 import io.reelbatch.model.BatchName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of every command that reads a file of rows. */
+/** The options of every command that reads files of rows. */
 final class InputOptions {
 
-  @Parameters(paramLabel = "FILE.csv", description = "The rows; one line is one video.")
-  @SuppressWarnings("NullAway.Init") // is required
-  private Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = {
+        "The rows: a CSV or an .xlsx, where one line is one video; - for standard input.",
+        "Several files, or a folder for all that are directly in it, are one batch each."
+      })
+  private List<Path> named = new ArrayList<>();
 
   @Option(
       names = "--batch",
@@ -30,15 +41,69 @@ final class InputOptions {
   private @Nullable String charset;
 
   @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description = "Sheet of a workbook, by its name or number (default: the first).")
+  private @Nullable String sheet;
+
+  @Option(
       names = "--skip-invalid",
       description = "Pass over lines that are wrong, instead of sending nothing at all.")
   private boolean skipInvalid;
 
-  Path file() {
-    return file;
+  /**
+   * All files that are meant, each with its batch.
+   *
+   * @throws CommandLine.ParameterException if they cannot all be batches of their own
+   */
+  List<InputFile> files(CommandLine line) {
+    List<Path> all = expanded(line);
+    if (all.size() > 1 && batch != null) {
+      throw refused(line, "--batch names one batch, but there are " + all.size() + " files");
+    }
+    Map<BatchName, Path> batches = new LinkedHashMap<>();
+    for (Path file : all) {
+      if (InputFile.isStandardInput(file) && (batch == null || all.size() > 1)) {
+        throw refused(
+            line, "standard input (-) has no name and stands alone: give one with --batch NAME");
+      }
+      Path other = batches.put(batchOf(file, line), file);
+      if (other != null) {
+        throw refused(
+            line,
+            other
+                + " and "
+                + file
+                + " would be the same batch; rename one, or run them by"
+                + " themselves, one of them with --batch");
+      }
+    }
+    return batches.entrySet().stream()
+        .map(each -> new InputFile(each.getValue(), each.getKey()))
+        .toList();
   }
 
-  BatchName batch(CommandLine line) {
+  private List<Path> expanded(CommandLine line) {
+    List<Path> all = new ArrayList<>();
+    for (Path each : named) {
+      if (!Files.isDirectory(each)) {
+        all.add(each);
+        continue;
+      }
+      try {
+        List<Path> files = InputFolder.files(each);
+        if (files.isEmpty()) {
+          throw refused(line, "the folder " + each + " has no .csv, .tsv or .xlsx with rows in it");
+        }
+        all.addAll(files);
+      } catch (IOException e) {
+        throw refused(line, "the folder " + each + " cannot be read");
+      }
+    }
+    return all;
+  }
+
+  private BatchName batchOf(Path file, CommandLine line) {
     try {
       return batch == null
           ? BatchName.fromFileName(String.valueOf(file.toAbsolutePath().getFileName()))
@@ -46,6 +111,35 @@ final class InputOptions {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(line, e.getMessage() + ". Give one with --batch", e);
     }
+  }
+
+  private static CommandLine.ParameterException refused(CommandLine line, String why) {
+    return new CommandLine.ParameterException(line, why + ". Nothing was sent");
+  }
+
+  /**
+   * Reads standard input to its end, and says that it waits where nothing has come yet.
+   *
+   * @throws io.reelbatch.job.DeskException if nothing came, or not all
+   */
+  StandardInput standardInput(CommandLine line) {
+    if (isQuiet()) {
+      line.getErr().println("waiting for rows on standard input (Ctrl-D ends them when typed)");
+    }
+    return StandardInput.read(System.in);
+  }
+
+  private static boolean isQuiet() {
+    try {
+      return System.in.available() == 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** The words of a command that name files. */
+  List<String> words() {
+    return named.stream().map(Path::toString).toList();
   }
 
   InvalidLines invalid() {
@@ -56,6 +150,9 @@ final class InputOptions {
   void putInto(Map<String, String> settings) {
     if (charset != null) {
       settings.put("reelbatch.csv.charset", charset);
+    }
+    if (sheet != null) {
+      settings.put("reelbatch.csv.sheet", sheet);
     }
   }
 }

@@ -22,8 +22,6 @@ import java.util.Optional;
 /** The summary of a run: what happened, what it means for the money, what to do next. */
 final class ResultPrinter {
 
-  private static final int SHOWN_ERRORS = 100;
-
   private final BatchName batch;
   private final ErrorPrinter rejections;
   private final PrintWriter out;
@@ -69,11 +67,7 @@ final class ResultPrinter {
   }
 
   private void rejected(RunResult result) {
-    int shown = Math.min(SHOWN_ERRORS, result.errors().size());
-    rejections.print(result.errors().subList(0, shown), err);
-    if (result.errors().size() > shown) {
-      err.println("… and " + (result.errors().size() - shown) + " more");
-    }
+    rejections.printSome(result.errors(), err);
     err.println(
         result.errors().size()
             + (result.errors().size() == 1 ? " error" : " errors")

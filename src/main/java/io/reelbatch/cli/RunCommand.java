@@ -1,22 +1,31 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.job.DeskException;
+import io.reelbatch.job.Ending;
 import io.reelbatch.job.FinishedVideos;
+import io.reelbatch.job.HomeUse;
 import io.reelbatch.job.Launcher;
 import io.reelbatch.job.Reordering;
 import io.reelbatch.job.RunRequest;
 import io.reelbatch.job.RunResult;
+import io.reelbatch.job.RunView;
+import io.reelbatch.job.StandardInput;
 import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sends the rows of a CSV that were not sent yet, waits for all videos, writes the report.",
+      "Sends the rows of a CSV or workbook that were not sent yet, waits for all videos, writes the report.",
       "Run the same command again to go on after a stop, a kill or a mended CSV."
     })
 final class RunCommand implements Callable<Integer> {
@@ -123,7 +132,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder of the results (default: NAME-results beside the file).")
+      description =
+          "Folder of the results (default: NAME-results beside the file; of standard input, in the"
+              + " working directory).")
   private @Nullable Path out;
 
   @Option(
@@ -146,45 +157,86 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<InputFile> files = input.files(spec.commandLine());
+    Launcher launcher = new Launcher();
+    if (files.get(0).isStandardInput()) {
+      return piped(launcher, files.get(0)).code();
+    }
+    if (files.size() == 1) {
+      RunRequest request = request(files.get(0));
+      return shown(request, view -> launcher.run(request, view)).code();
+    }
+    if (out != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--out names one folder, but there are "
+              + files.size()
+              + " files; the results of each go beside it. Nothing was sent");
+    }
+    return new RunSeries(spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run(
+            files.stream().map(this::request).toList(),
+            request -> shown(request, view -> launcher.run(request, view)),
+            launcher::isSignalled)
+        .code();
+  }
+
+  private Ending piped(Launcher launcher, InputFile file) {
+    RunRequest request = request(file);
+    try (StandardInput rows = input.standardInput(spec.commandLine())) {
+      return shown(request, view -> launcher.run(request, view, rows));
+    } catch (DeskException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return e.ending();
+    }
+  }
+
+  private Ending shown(RunRequest request, Function<RunView, RunResult> run) {
     PrintWriter words = spec.commandLine().getOut();
-    RunRequest request = request();
     RunResult result =
-        new Launcher()
-            .run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
+        run.apply(new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
     new ResultPrinter(
             request.batch(),
-            new ErrorPrinter(request.file(), ErrorPrinter.terminalWidth()),
+            new ErrorPrinter(request.file(), "", ErrorPrinter.terminalWidth()),
             words,
             spec.commandLine().getErr())
         .print(result);
-    return result.ending().code();
+    return result.ending();
   }
 
-  private RunRequest request() {
-    Path base = input.file().toAbsolutePath();
-    BatchName name = input.batch(spec.commandLine());
-    String results = name + (home.simulated() ? "-simulated-results" : "-results");
+  private RunRequest request(InputFile file) {
+    BatchName name = file.batch();
+    HomeUse use = home.use("batch " + name, settings());
+    Path here = Path.of("").toAbsolutePath();
+    Path base = file.file().toAbsolutePath();
     Path parent = Optional.ofNullable(base.getParent()).orElse(base);
+    String results = name + (home.simulated() ? "-simulated-results" : "-results");
     return new RunRequest(
-        input.file(),
+        file.isStandardInput() ? StandardInput.placeOf(name, use.home()) : file.file(),
         name,
-        out == null ? parent.resolve(results) : out,
+        out == null ? (file.isStandardInput() ? here : parent).resolve(results) : out,
         deadline,
         input.invalid(),
-        home.use("batch " + name, settings()),
+        use,
         new Reordering(
             retryFailed ? Reordering.FailedRows.RETRY : Reordering.FailedRows.KEEP,
             inDoubt,
             Operator.name()),
         download ? FinishedVideos.FETCH : FinishedVideos.LEAVE,
-        typed());
+        new Typed(
+            here,
+            typed(file),
+            lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang));
   }
 
-  private Typed typed() {
-    return new Typed(
-        Path.of("").toAbsolutePath(),
-        spec.root().commandLine().getParseResult().originalArgs(),
-        lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang);
+  /** The command as it was typed, for this file alone. */
+  private List<String> typed(InputFile file) {
+    List<String> words = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+    if (!input.words().equals(List.of(file.file().toString()))) {
+      words.removeAll(input.words());
+      words.add(1, file.file().toString());
+    }
+    return words;
   }
 
   private Map<String, String> settings() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * quotation mark in the wrong place for the start of a longer cell, swallows the rows that follow
  * into it and reports success, and it takes some read errors for the end of the file.
  */
-final class CsvRecords implements AutoCloseable {
+final class CsvRecords implements Records {
 
   private static final int MOST_LINES = 1_000;
 
@@ -38,13 +38,8 @@ final class CsvRecords implements AutoCloseable {
     lines = new TextLines(file, charset);
   }
 
-  /**
-   * The next record that is not empty; null after the last.
-   *
-   * @throws UnreadableInputException if quotation marks are wrong, so that nobody can tell where
-   *     this record and those that follow end
-   */
-  @Nullable CsvRecord next() throws IOException {
+  @Override
+  public @Nullable CsvRecord next() throws IOException {
     while (true) {
       CsvRecord read = any();
       if (read == null || !(read.isEmpty() || saysOnlyTheSeparator(read))) {
@@ -53,8 +48,8 @@ final class CsvRecords implements AutoCloseable {
     }
   }
 
-  /** SHA-256 of all bytes of the file, in hex; only once {@link #next} has returned null. */
-  String digest() {
+  @Override
+  public String digest() {
     return lines.digest();
   }
 

@@ -50,16 +50,13 @@ final class Encoding {
   private static @Nullable Charset marked(Path file) throws IOException {
     byte[] start;
     try (InputStream bytes = Files.newInputStream(file)) {
-      start = bytes.readNBytes(4);
+      start = bytes.readNBytes(2);
     }
     if (startsWith(start, 0xFF, 0xFE)) {
       return StandardCharsets.UTF_16LE;
     }
     if (startsWith(start, 0xFE, 0xFF)) {
       return StandardCharsets.UTF_16BE;
-    }
-    if (startsWith(start, 'P', 'K', 3, 4)) {
-      throw unreadable("the file is a workbook, not a CSV; save it as \"CSV UTF-8\" and try again");
     }
     return null;
   }

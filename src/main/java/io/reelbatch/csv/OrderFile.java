@@ -24,69 +24,57 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV of orders, read line by line. Reading costs nothing and decides nothing about money; a row
- * is right or wrong by itself and by the catalogue. What needs the whole file (whether a source row
- * exists, whether an id is there twice) is the caller's affair. Not thread-safe.
+ * A file of orders, a CSV or a sheet of a workbook, read line by line. Reading costs nothing and
+ * decides nothing about money; a row is right or wrong by itself and by the catalogue. What needs
+ * the whole file (whether a source row exists, whether an id is there twice) is the caller's
+ * affair. Not thread-safe.
  */
 public final class OrderFile implements AutoCloseable {
 
   private static final Duration COARSEST = Duration.ofSeconds(2);
 
-  private final CsvRecords records;
+  private final Records records;
   private final Header header;
   private final RowReader rows;
   private final Warnings warnings;
   private final Deque<InputLine> ahead = new ArrayDeque<>();
   private long lines;
 
-  private OrderFile(CsvRecords records, Header header, RowReader rows, Warnings warnings) {
+  private OrderFile(Records records, Header header, RowReader rows, Warnings warnings) {
     this.records = records;
     this.header = header;
     this.rows = rows;
     this.warnings = warnings;
   }
 
-  /**
-   * Opens a file whose first line that is not empty names the columns. The file is read through
-   * once, so that wrong quotation marks and wrong characters on its last line are found before its
-   * first row is used.
-   *
-   * @throws UnreadableInputException if the file cannot be told into rows, or its header is wrong
-   * @throws IOException if the file cannot be read
-   */
+  /** Opens a file of which nothing is known beforehand. */
   public static OrderFile open(Path file, Catalogue catalogue, OrderDefaults defaults)
       throws IOException, UnreadableInputException {
-    return open(file, null, catalogue, defaults);
+    return open(file, Hints.NONE, catalogue, defaults);
   }
 
   /**
-   * The same for a file whose encoding is known.
+   * Opens a file whose first line that is not empty names the columns. The file is read through
+   * once, so that what is wrong with its last line is found before its first row is used.
    *
-   * @param charset its encoding; null to find it out
+   * @param hints what is known of it beforehand
+   * @throws UnreadableInputException if the file cannot be told into rows, or its header is wrong
+   * @throws IOException if the file cannot be read
    */
-  public static OrderFile open(
-      Path file, @Nullable Charset charset, Catalogue catalogue, OrderDefaults defaults)
+  public static OrderFile open(Path file, Hints hints, Catalogue catalogue, OrderDefaults defaults)
       throws IOException, UnreadableInputException {
-    Charset encoding = charset == null ? Encoding.of(file) : charset;
-    char separator = Separator.of(file, encoding);
-    readThrough(file, encoding, separator);
-    CsvRecords records = new CsvRecords(file, encoding, separator);
+    Warnings warnings = new Warnings();
+    Records records =
+        switch (FileFormat.of(file)) {
+          case TEXT -> text(file, hints, warnings);
+          case WORKBOOK -> workbook(file, hints, warnings);
+        };
     try {
       CsvRecord first = records.next();
       if (first == null) {
         throw new UnreadableInputException(
             new LineError(
                 1, "", "", "the file is empty; its first line names the columns, one is 'prompt'"));
-      }
-      Warnings warnings = new Warnings();
-      if (!encoding.equals(StandardCharsets.UTF_8)) {
-        warnings.once(
-            "encoding",
-            "the file is read as "
-                + encoding.name()
-                + "; its first column names are "
-                + String.join(", ", first.cells().subList(0, Math.min(3, first.cells().size())))
-                + (charset == null ? ". If that is wrong, name its encoding with --charset" : ""));
       }
       Header header = Header.of(first, catalogue, warnings);
       RowReader rows = new RowReader(header, catalogue, defaults, warnings);
@@ -95,6 +83,38 @@ public final class OrderFile implements AutoCloseable {
       records.close();
       throw e;
     }
+  }
+
+  private static Records text(Path file, Hints hints, Warnings warnings) throws IOException {
+    Charset encoding = hints.charset() == null ? Encoding.of(file) : hints.charset();
+    char separator = Separator.of(file, encoding);
+    List<String> first = List.of();
+    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
+      CsvRecord read = all.next();
+      first = read == null ? first : read.cells();
+      while (read != null) {
+        read = all.next();
+      }
+    }
+    if (!encoding.equals(StandardCharsets.UTF_8)) {
+      warnings.once(
+          "encoding",
+          "the file is read as "
+              + encoding.name()
+              + "; its first column names are "
+              + String.join(", ", first.subList(0, Math.min(3, first.size())))
+              + (hints.charset() == null
+                  ? ". If that is wrong, name its encoding with --charset"
+                  : ""));
+    }
+    return new CsvRecords(file, encoding, separator);
+  }
+
+  private static Records workbook(Path file, Hints hints, Warnings warnings) throws IOException {
+    WorkbookGuard.check(file);
+    SheetRecords sheet = new SheetRecords(file, hints.sheet());
+    sheet.note().ifPresent(note -> warnings.once("sheet", note));
+    return sheet;
   }
 
   /**
@@ -142,7 +162,7 @@ public final class OrderFile implements AutoCloseable {
     return rows;
   }
 
-  CsvRecords records() {
+  Records records() {
     return records;
   }
 
@@ -187,14 +207,5 @@ public final class OrderFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     records.close();
-  }
-
-  private static void readThrough(Path file, Charset encoding, char separator) throws IOException {
-    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
-      CsvRecord read = all.next();
-      while (read != null) {
-        read = all.next();
-      }
-    }
   }
 }

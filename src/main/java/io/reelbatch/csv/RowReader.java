@@ -64,7 +64,7 @@ final class RowReader {
           new InputLine(
               record.line(), cells, null, List.of(new LineError(record.line(), "", "", problem))));
     }
-    return new Row(record.line(), cells).read();
+    return new Row(record, cells).read();
   }
 
   private List<String> fitted(List<String> cells) {
@@ -80,14 +80,21 @@ final class RowReader {
 
     private final long line;
     private final List<String> cells;
+    private final Map<Integer, String> problems;
     private final List<LineError> errors = new ArrayList<>();
 
-    Row(long line, List<String> cells) {
-      this.line = line;
+    Row(CsvRecord record, List<String> cells) {
+      this.line = record.line();
       this.cells = cells;
+      this.problems = record.problems();
     }
 
     List<InputLine> read() {
+      refuseWhatIsNoText();
+      if (!errors.isEmpty()) {
+        // What else is wrong with such cells would only mislead.
+        return List.of(new InputLine(line, cells, null, errors));
+      }
       refuseControlCharacters();
       Cell id = cell(Column.ID);
       checkId(id);
@@ -134,6 +141,15 @@ final class RowReader {
                 + ": how often the line is ordered");
       }
       return variants;
+    }
+
+    private void refuseWhatIsNoText() {
+      for (String key : header.keys()) {
+        String problem = header.place(key).map(problems::get).orElse(null);
+        if (problem != null) {
+          wrong(cell(key), problem);
+        }
+      }
     }
 
     private void refuseControlCharacters() {

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.csv.ColumnKeys;
+import io.reelbatch.csv.Hints;
 import io.reelbatch.csv.MendedFile;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
@@ -14,10 +15,10 @@ import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.report.ErrorTable;
 import io.reelbatch.report.NewCsv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -56,6 +56,26 @@ public final class CheckDesk {
    */
   public InputCheck check() {
     return atCopy((context, notes) -> checked(context, notes, () -> open(context)));
+  }
+
+  /**
+   * The same, and writes what is wrong where a run that is refused for it does.
+   *
+   * @throws DeskException likewise, or if that cannot be written
+   */
+  public InputCheck checkForRun() {
+    return atCopy(
+        (context, notes) -> {
+          InputCheck check = checked(context, notes, () -> open(context));
+          if (!check.errors().isEmpty()) {
+            ErrorTable.write(
+                request.out(),
+                request.file(),
+                check.errors(),
+                context.getBean(ReportProperties.class).extras());
+          }
+          return check;
+        });
   }
 
   /**
@@ -86,7 +106,7 @@ public final class CheckDesk {
           target,
           mended.changed(),
           mended.changes(),
-          checked(context, notes, () -> open(context, target, StandardCharsets.UTF_8)));
+          checked(context, notes, () -> open(context, target, new Hints(StandardCharsets.UTF_8, null))));
     } catch (UnreadableInputException e) {
       return new FixedInput(null, 0, List.of(), InputCheck.rejected(e.errors(), notes));
     } catch (IOException e) {
@@ -192,14 +212,14 @@ public final class CheckDesk {
   }
 
   private OrderFile open(ApplicationContext context) throws IOException {
-    return open(context, request.file(), context.getBean(CsvProperties.class).charset());
+    return open(context, request.file(), context.getBean(CsvProperties.class).hints());
   }
 
-  private static OrderFile open(ApplicationContext context, Path file, @Nullable Charset charset)
+  private static OrderFile open(ApplicationContext context, Path file, Hints hints)
       throws IOException {
     return OrderFile.open(
         file,
-        charset,
+        hints,
         context.getBean(Catalogue.class),
         context.getBean(RunProperties.class).defaults());
   }

@@ -34,6 +34,11 @@ public enum Ending {
     return code;
   }
 
+  /** Whether all was done that could be. */
+  public boolean isComplete() {
+    return compareTo(IN_DOUBT) <= 0;
+  }
+
   /** The same in a word, as a program may read it. */
   String word() {
     return name().toLowerCase(Locale.ROOT);

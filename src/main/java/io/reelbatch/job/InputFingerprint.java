@@ -36,11 +36,12 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
       Instant now) {
     String admission =
         String.join(
-            "\n",
-            catalogue.digest(),
-            run.defaults().toString(),
-            request.invalid().name(),
-            String.valueOf(csv.charset()));
+                "\n",
+                catalogue.digest(),
+                run.defaults().toString(),
+                request.invalid().name(),
+                String.valueOf(csv.charset()))
+            + (csv.sheet() == null ? "" : "\nsheet " + csv.sheet()); // nothing new without one
     try {
       Optional<String> stamp = OrderFile.stampOf(request.file(), now);
       Optional<String> known = stamp.flatMap(seen -> known(request, batches, seen));

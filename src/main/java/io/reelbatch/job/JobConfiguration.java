@@ -170,7 +170,7 @@ class JobConfiguration {
     return opened.input() == OpenedBatch.InputStatus.ACTIVE
         ? OrderPageReader.ofNothing()
         : OrderPageReader.of(
-            () -> OrderFile.open(request.file(), csv.charset(), catalogue, run.defaults()));
+            () -> OrderFile.open(request.file(), csv.hints(), catalogue, run.defaults()));
   }
 
   @Bean

@@ -268,7 +268,7 @@ final class JobRunner {
   }
 
   private RunResult result(Ending ending, boolean nothingToDo, @Nullable String error) {
-    boolean complete = ending.compareTo(Ending.IN_DOUBT) <= 0;
+    boolean complete = ending.isComplete();
     return new RunResult(
         ending,
         input.counts().orElse(null),

@@ -2,23 +2,50 @@ package io.reelbatch.job;
 
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
+import io.reelbatch.pacing.StopCause;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * Runs one request from the lock of the home to its release. Everything that goes wrong comes back
- * as a result with its exit code; nothing is thrown.
+ * Runs requests, one after the other, each from the lock of its home to its release. Everything
+ * that goes wrong comes back as a result with its exit code; nothing is thrown. The deadline counts
+ * from the making of this, and a signal is for all that it runs.
  */
 public final class Launcher {
 
+  private final long began = System.nanoTime();
+  private @Nullable RunControl last;
+
   /** Runs the request and shows it to people through the view. */
   public RunResult run(RunRequest request, RunView view) {
+    return run(request, view, () -> {});
+  }
+
+  /**
+   * Runs what came in on standard input, which becomes the request's file.
+   *
+   * @param input where its file is {@link StandardInput#placeOf}
+   */
+  public RunResult run(RunRequest request, RunView view, StandardInput input) {
+    return run(request, view, () -> input.keep(request.batch(), request.home()));
+  }
+
+  /** Whether a signal asked the last run to stop, or came since. */
+  public boolean isSignalled() {
+    return last != null && last.stopped().filter(StopCause.SIGNAL::equals).isPresent();
+  }
+
+  private RunResult run(RunRequest request, RunView view, Runnable inItsHome) {
     try {
       return Session.in(
           request.use(),
           JobConfiguration.class,
-          context -> prepare(context, request, view),
+          context -> {
+            inItsHome.run();
+            prepare(context, request, view);
+          },
           context -> context.getBean(JobRunner.class).run());
     } catch (RuntimeException | InterruptedException e) {
       Explanation explanation = Explanation.of(e, request.home());
@@ -26,19 +53,31 @@ public final class Launcher {
     }
   }
 
-  private static void prepare(GenericApplicationContext context, RunRequest request, RunView view) {
+  private void prepare(GenericApplicationContext context, RunRequest request, RunView view) {
     Pulse pulse = new Pulse();
     RunControl control =
         new RunControl(
             System::nanoTime,
             pulse,
-            request.deadline(),
+            left(request.deadline()),
             patience(context.getEnvironment().getProperty("reelbatch.run.patience", "2h")));
     StopSignals.install(control);
+    if (isSignalled()) {
+      control.stop(StopCause.SIGNAL); // came after the last run had ended
+    }
+    last = control;
     context.registerBean(RunRequest.class, () -> request);
     context.registerBean(RunView.class, () -> view);
     context.registerBean(Pulse.class, () -> pulse);
     context.registerBean(RunControl.class, () -> control);
+  }
+
+  private @Nullable Duration left(@Nullable Duration deadline) {
+    if (deadline == null) {
+      return null;
+    }
+    Duration left = deadline.minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static Duration patience(String text) {

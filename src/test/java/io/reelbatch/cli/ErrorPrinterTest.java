@@ -58,7 +58,7 @@ class ErrorPrinterTest {
   private static List<String> said(int width, LineError... errors) {
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
-    new ErrorPrinter(Path.of("data/shots.csv"), width).print(List.of(errors), out);
+    new ErrorPrinter(Path.of("data/shots.csv"), "", width).print(List.of(errors), out);
     return said.toString().lines().toList();
   }
 }

@@ -39,14 +39,21 @@ final class Program implements AutoCloseable {
   private static Program start(
       List<String> before, Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            JAR.toAbsolutePath().toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(command(arguments));
     return start(Path.of(""), folder, environment, command);
+  }
+
+  /** The words that start it. */
+  static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toAbsolutePath().toString()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Any command, in this working directory. */

@@ -35,7 +35,7 @@ class ResultPrinterTest {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
     new ResultPrinter(
-            new BatchName("shots"), new ErrorPrinter(Path.of("shots.csv"), 0), writer, writer)
+            new BatchName("shots"), new ErrorPrinter(Path.of("shots.csv"), "", 0), writer, writer)
         .print(
             new RunResult(
                 ending,

@@ -72,8 +72,16 @@ final class CsvFiles {
     return read(file, DEFAULTS);
   }
 
+  static Read readSheet(Path file, String sheet) {
+    return read(file, new Hints(null, sheet), DEFAULTS);
+  }
+
   private static Read read(Path file, OrderDefaults defaults) {
-    try (OrderFile orders = OrderFile.open(file, SHIPPED, defaults)) {
+    return read(file, Hints.NONE, defaults);
+  }
+
+  private static Read read(Path file, Hints hints, OrderDefaults defaults) {
+    try (OrderFile orders = OrderFile.open(file, hints, SHIPPED, defaults)) {
       List<InputLine> lines = new ArrayList<>();
       InputLine line = orders.next();
       while (line != null) {

@@ -84,7 +84,8 @@ class EncodingTest {
     Path file = files.write(big5);
 
     try (OrderFile orders =
-        OrderFile.open(file, Charset.forName("Big5"), CsvFiles.SHIPPED, CsvFiles.DEFAULTS)) {
+        OrderFile.open(
+            file, new Hints(Charset.forName("Big5"), null), CsvFiles.SHIPPED, CsvFiles.DEFAULTS)) {
       assertThat(String.valueOf(orders.next())).contains("紅色風箏");
       assertThat(orders.warnings()).singleElement().asString().contains("Big5");
     }
@@ -166,6 +167,8 @@ class EncodingTest {
 
   private void open(byte[] bytes, @org.jspecify.annotations.Nullable Charset charset)
       throws IOException {
-    OrderFile.open(files.write(bytes), charset, CsvFiles.SHIPPED, CsvFiles.DEFAULTS).close();
+    OrderFile.open(
+            files.write(bytes), new Hints(charset, null), CsvFiles.SHIPPED, CsvFiles.DEFAULTS)
+        .close();
   }
 }

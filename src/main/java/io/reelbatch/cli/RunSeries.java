@@ -1,0 +1,87 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.job.CheckDesk;
+import io.reelbatch.job.DeskException;
+import io.reelbatch.job.Ending;
+import io.reelbatch.job.InputCheck;
+import io.reelbatch.job.RunRequest;
+import io.reelbatch.model.OneLine;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Several files in one run, one after the other, each a batch of its own. All are checked before
+ * the first row of the first is sent; what stops one keeps the next from beginning.
+ */
+final class RunSeries {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  RunSeries(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param one runs one
+   * @param signalled whether a signal came meanwhile
+   * @return the worst ending
+   */
+  Ending run(
+      List<RunRequest> requests, Function<RunRequest, Ending> one, BooleanSupplier signalled) {
+    Ending worst = check(requests);
+    for (int i = 0; worst.isComplete() && i < requests.size(); i++) {
+      RunRequest request = requests.get(i);
+      out.println("file " + (i + 1) + " of " + requests.size() + ": " + request.file());
+      worst = worse(worst, one.apply(request));
+      List<RunRequest> rest = requests.subList(i + 1, requests.size());
+      if (!rest.isEmpty() && (!worst.isComplete() || signalled.getAsBoolean())) {
+        worst = worse(worst, Ending.UNFINISHED);
+        err.println("not begun: " + names(rest) + ". The same command goes on with them");
+      }
+    }
+    return worst;
+  }
+
+  private Ending check(List<RunRequest> requests) {
+    Ending worst = Ending.SUCCEEDED;
+    for (RunRequest request : requests) {
+      try {
+        InputCheck check = new CheckDesk(request).checkForRun();
+        if (!check.errors().isEmpty()) {
+          Path file = request.file();
+          new ErrorPrinter(file, file + ": ", ErrorPrinter.terminalWidth())
+              .printSome(check.errors(), err);
+          worst = worse(worst, Ending.REJECTED);
+        }
+      } catch (DeskException e) {
+        err.println(OneLine.of(request.file() + ": " + e.getMessage()));
+        worst = worse(worst, e.ending());
+      }
+    }
+    if (worst.isComplete()) {
+      out.println(requests.size() + " files are checked; nothing is wrong with them");
+    } else {
+      err.println("nothing was sent, of none of the " + requests.size() + " files");
+    }
+    return worst;
+  }
+
+  /** The one of two endings that the exit code tells. */
+  static Ending worse(Ending one, Ending other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static String names(List<RunRequest> requests) {
+    return requests.stream()
+        .map(request -> request.file().toString())
+        .collect(Collectors.joining(", "));
+  }
+}

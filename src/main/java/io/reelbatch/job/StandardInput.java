@@ -1,0 +1,120 @@
+package io.reelbatch.job;
+
+import io.reelbatch.model.BatchName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Rows that came in on standard input, in a file that is their user's alone for as long as this is
+ * open. A run keeps them in its home, as the input of their batch.
+ */
+public final class StandardInput implements AutoCloseable {
+
+  private final Path file;
+
+  private StandardInput(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads all of it. Blocks until its other end is closed.
+   *
+   * @throws DeskException if nothing came, or what came may have been cut off; nothing was changed
+   */
+  public static StandardInput read(InputStream in) {
+    try {
+      StandardInput read = new StandardInput(Files.createTempFile("reelbatch-rows", ".csv"));
+      try {
+        read.file.toFile().deleteOnExit();
+        try (OutputStream out = Files.newOutputStream(read.file)) {
+          in.transferTo(out);
+        }
+        read.refuseWhatIsCut();
+        return read;
+      } catch (IOException | RuntimeException e) {
+        read.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new DeskException(
+          Ending.ERROR,
+          "standard input could not be read to its end: "
+              + DiskTrouble.words(e)
+              + ". Nothing was sent",
+          e);
+    }
+  }
+
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Where the rows of a batch are kept that last came on standard input. */
+  public static Path placeOf(BatchName batch, Home home) {
+    return folderIn(home).resolve(batch + ".csv");
+  }
+
+  private static Path folderIn(Home home) {
+    return home.path().resolve("inputs");
+  }
+
+  /**
+   * Keeps the rows in place of those that came before, in one move. Only while the lock of the home
+   * is held.
+   */
+  void keep(BatchName batch, Home home) {
+    Path place = placeOf(batch, home);
+    Path fresh = folderIn(home).resolve(batch + ".new");
+    try {
+      OwnerOnly.makeFolder(folderIn(home));
+      Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING); // for its user alone, as this
+      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw home.unusable(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(file + " could not be removed; it holds prompts", e);
+    }
+  }
+
+  // A pipe ends alike whether its other side has finished or died. An archive tells by itself.
+  private void refuseWhatIsCut() throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      long size = bytes.length();
+      if (size == 0) {
+        throw refused("standard input is empty; did the command before the pipe fail?");
+      }
+      byte[] ends = new byte[4]; // the first two bytes, and the last two
+      bytes.read(ends, 0, (int) Math.min(2, size));
+      boolean archive = ends[0] == 'P' && ends[1] == 'K';
+      bytes.seek(Math.max(0, size - 2));
+      bytes.read(ends, 2, (int) Math.min(2, size));
+      if (!archive && !isLineEnd(ends[2]) && !isLineEnd(ends[3])) {
+        throw refused(
+            "the last line of standard input has no line end, so it may be cut off, and half a"
+                + " prompt would be paid for; if it is whole, end it");
+      }
+    }
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == '\n' || b == '\r';
+  }
+
+  private static DeskException refused(String why) {
+    return new DeskException(
+        Ending.REJECTED, why + ". Nothing was sent, and the batch is as it was", null);
+  }
+}
