@@ -47,7 +47,10 @@ class MendedFileTest {
       assertMended("prompt,duration", "p," + other).contains("p," + other);
     }
     assertMended("prompt,model,aspect_ratio", "p,grok-video-3,2;3").contains("p,grok-video-3,2:3");
-    assertMended("prompt,model,size", "p,grok-video-3,480").contains("p,grok-video-3,480");
+    for (String other : List.of("480", "1081P")) {
+      assertMended("prompt,model,size", "p,grok-video-3," + other)
+          .contains("p,grok-video-3," + other);
+    }
   }
 
   @Test

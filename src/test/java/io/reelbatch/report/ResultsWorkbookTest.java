@@ -59,6 +59,8 @@ class ResultsWorkbookTest {
     ReportFiles files = report(new FakeLines(List.of("id", "prompt"), done, refused));
 
     assertThat(rows()).isEqualTo(Csv.read(files.results()).lines());
+    // Which Excel would else read in its own way: a line end, and no space around.
+    assertThat(part(SHEET)).contains("_x005F_x000D_", "xml:space=\"preserve\"> a red kite");
   }
 
   @Test
