@@ -8,6 +8,7 @@ import io.reelbatch.job.RunResult;
 import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,10 +139,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter words = spec.commandLine().getOut();
     RunRequest request = request();
+    Launcher launcher = new Launcher();
     RunResult result =
-        new Launcher()
-            .run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
+        launcher.run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
     new ResultPrinter(request.batch(), words, spec.commandLine().getErr()).print(result);
+    launcher.notify(result).forEach(line -> spec.commandLine().getErr().println(OneLine.of(line)));
     return result.ending().code();
   }
 

@@ -3,6 +3,8 @@ package io.reelbatch.job;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -12,13 +14,17 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class Launcher {
 
+  private @Nullable Notices notices;
+
   /** Runs the request and shows it to people through the view. */
   public RunResult run(RunRequest request, RunView view) {
+    Notices told = new Notices(request);
+    notices = told;
     try {
       return Session.in(
           request.use(),
           JobConfiguration.class,
-          context -> prepare(context, request, view),
+          context -> prepare(context, request, new DoubtWatch(view, told), told),
           context -> context.getBean(JobRunner.class).run());
     } catch (RuntimeException | InterruptedException e) {
       Explanation explanation = Explanation.of(e, request.home());
@@ -26,7 +32,19 @@ public final class Launcher {
     }
   }
 
-  private static void prepare(GenericApplicationContext context, RunRequest request, RunView view) {
+  /**
+   * Tells those whom the settings name how the last run ended. After it, so that neither its home
+   * nor its own words wait for that. Blocks for ten seconds at most.
+   *
+   * @return whom it could not tell, a line each
+   */
+  public List<String> notify(RunResult result) {
+    return notices == null ? List.of() : notices.ended(result);
+  }
+
+  private static void prepare(
+      GenericApplicationContext context, RunRequest request, RunView view, Notices notices) {
+    notices.read(context.getEnvironment());
     Pulse pulse = new Pulse();
     RunControl control =
         new RunControl(
