@@ -30,10 +30,14 @@ class SecretsIT {
 
   @TempDir Path folder;
 
+  /** Where the user keeps secrets. */
+  @TempDir Path safe;
+
   @Test
   void whatARunLeavesBehindHoldsNoKeyAndIsForTheUserAlone() throws Exception {
     try (StandIn gateway = new StandIn(new Parrot());
-        ChatServer chat = new ChatServer("{\"errcode\":1,\"errmsg\":\"" + HOOK + " " + SIGNS + "\"}");
+        ChatServer chat =
+            new ChatServer("{\"errcode\":1,\"errmsg\":\"" + HOOK + " " + SIGNS + "\"}");
         Program program = run(gateway, chat, "ok", "refused", "page", "garbled", "half", "fails")) {
       String command =
           ProcessHandle.of(program.pid()).flatMap(it -> it.info().commandLine()).orElse("");
@@ -156,7 +160,7 @@ class SecretsIT {
     environment.put("REELBATCH_NOTIFY_TEAM_URL", chat.url("/send?access_token=" + HOOK).toString());
     environment.put(
         "REELBATCH_NOTIFY_TEAM_SECRET_FILE",
-        Files.writeString(Files.createTempFile("signs", ""), SIGNS + "\n").toString());
+        Files.writeString(safe.resolve("signs"), SIGNS + "\n").toString());
     for (String logger :
         List.of(
             "ROOT",

@@ -163,7 +163,8 @@ class NoticesIT {
   }
 
   @Test
-  void aRunThatFindsItsHomeInUseHasReadNoSettingsAndTellsSoOnceADay() {
+  void aRunThatFindsItsHomeInUseHasReadNoSettingsAndTellsSoOnceADay() throws IOException {
+    Files.createDirectories(folder.resolve("home"));
     for (String process : List.of("4711", "4712")) {
       RunResult locked = RunResult.failed(Ending.LOCKED, "process " + process + " uses it");
       assertThat(new Notices(world.request()).ended(locked)).isEmpty();
