@@ -77,9 +77,9 @@ class TroubleshootingTest {
   @Test
   void itsLinksLeadSomewhere() throws IOException {
     List<String> broken = new ArrayList<>();
-    for (String page : List.of("troubleshooting.md", "cron.md", "doubt.md")) {
+    for (String page : List.of("troubleshooting.md", "cron.md", "doubt.md", "README.zh-CN.md")) {
       Matcher links =
-          Pattern.compile("]\\(([\\w.-]*)(?:#([\\w-]+))?\\)")
+          Pattern.compile("]\\(([\\w./-]*)(?:#([\\w-]+))?\\)")
               .matcher(Files.readString(GUIDE.resolveSibling(page)));
       while (links.find()) {
         Path to = GUIDE.resolveSibling(links.group(1).isEmpty() ? page : links.group(1));
