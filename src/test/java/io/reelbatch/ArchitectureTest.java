@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("poll", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("collect", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("report", Set.of("ledger", "model")),
+          Map.entry("notice", Set.of("model")),
           Map.entry(
               "job",
               Set.of(
@@ -53,6 +54,7 @@ class ArchitectureTest {
                   "poll",
                   "collect",
                   "report",
+                  "notice",
                   "model",
                   "simulator")),
           // What the command line prints of a run, it gets from job in these types.
@@ -128,7 +130,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void jdbcStaysInTheLedgerAndHttpInGatewayAndSimulator() {
+  void jdbcStaysInTheLedgerAndHttpWhereItLeavesOrArrives() {
     noClasses()
         .that(resideOutsideOfPackages(BASE + "ledger", BASE + "job"))
         .should()
@@ -136,7 +138,7 @@ class ArchitectureTest {
             resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc.."))
         .check(CODE);
     noClasses()
-        .that(resideOutsideOfPackages(BASE + "gateway", BASE + "simulator"))
+        .that(resideOutsideOfPackages(BASE + "gateway", BASE + "notice", BASE + "simulator"))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.apache.hc..", "java.net.http..", "com.sun.net.httpserver.."))

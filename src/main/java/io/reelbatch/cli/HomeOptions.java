@@ -57,6 +57,12 @@ final class HomeOptions {
             spec.commandLine(),
             "The API key cannot be given on the command line, where every user of this machine can"
                 + " read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was sent");
+      } else if (name.toLowerCase(Locale.ROOT).startsWith("reelbatch.notify.")) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "Who is notified cannot be given on the command line: addresses of webhooks are secrets, and"
+                + " every user of this machine can read it. Use application.yml or the environment."
+                + " Nothing was sent");
       }
     }
   }

@@ -13,6 +13,7 @@ import io.reelbatch.job.StandardInput;
 import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (files.size() == 1) {
       RunRequest request = request(files.get(0));
-      return shown(request, view -> launcher.run(request, view)).code();
+      return shown(launcher, request, view -> launcher.run(request, view)).code();
     }
     if (out != null) {
       throw new CommandLine.ParameterException(
@@ -176,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
     return new RunSeries(spec.commandLine().getOut(), spec.commandLine().getErr())
         .run(
             files.stream().map(this::request).toList(),
-            request -> shown(request, view -> launcher.run(request, view)),
+            request -> shown(launcher, request, view -> launcher.run(request, view)),
             launcher::isSignalled)
         .code();
   }
@@ -184,23 +185,25 @@ final class RunCommand implements Callable<Integer> {
   private Ending piped(Launcher launcher, InputFile file) {
     RunRequest request = request(file);
     try (StandardInput rows = input.standardInput(spec.commandLine())) {
-      return shown(request, view -> launcher.run(request, view, rows));
+      return shown(launcher, request, view -> launcher.run(request, view, rows));
     } catch (DeskException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return e.ending();
     }
   }
 
-  private Ending shown(RunRequest request, Function<RunView, RunResult> run) {
+  private Ending shown(Launcher launcher, RunRequest request, Function<RunView, RunResult> run) {
     PrintWriter words = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
     RunResult result =
         run.apply(new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
     new ResultPrinter(
             request.batch(),
             new ErrorPrinter(request.file(), "", ErrorPrinter.terminalWidth()),
             words,
-            spec.commandLine().getErr())
+            errors)
         .print(result);
+    launcher.notify(result).forEach(line -> errors.println(OneLine.of(line)));
     return result.ending();
   }
 

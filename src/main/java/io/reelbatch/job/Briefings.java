@@ -65,16 +65,17 @@ final class Briefings {
             brakes.paused(),
             control.stopped().map(Enum::name).orElse(null),
             error),
-        new Commands(request.typed().folder(), request.typed().arguments(), home()));
+        commands(request));
   }
 
-  private List<String> home() {
-    List<String> words = new ArrayList<>();
+  /** What may be typed after a run that was asked for like this. */
+  static Commands commands(RunRequest request) {
+    List<String> home = new ArrayList<>();
     if (request.use().companion() != null) {
-      words.add("--simulate");
+      home.add("--simulate");
     }
-    words.add("--home");
-    words.add(request.home().path().toAbsolutePath().normalize().toString());
-    return words;
+    home.add("--home");
+    home.add(request.home().path().toAbsolutePath().normalize().toString());
+    return new Commands(request.typed().folder(), request.typed().arguments(), home);
   }
 }

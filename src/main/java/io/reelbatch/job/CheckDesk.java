@@ -106,7 +106,10 @@ public final class CheckDesk {
           target,
           mended.changed(),
           mended.changes(),
-          checked(context, notes, () -> open(context, target, new Hints(StandardCharsets.UTF_8, null))));
+          checked(
+              context,
+              notes,
+              () -> open(context, target, new Hints(StandardCharsets.UTF_8, null))));
     } catch (UnreadableInputException e) {
       return new FixedInput(null, 0, List.of(), InputCheck.rejected(e.errors(), notes));
     } catch (IOException e) {

@@ -89,13 +89,31 @@ public record Home(Path path) {
 
   /** What the last run said; empty if it said nothing. */
   Optional<String> published() {
+    return text(statusFile());
+  }
+
+  private Optional<String> text(Path file) {
     try {
-      return Optional.of(Files.readString(statusFile()));
+      return Optional.of(Files.readString(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /** Remembers who was told of which trouble, and when. */
+  void remember(String told) {
+    replace(toldFile(), told);
+  }
+
+  /** Who was told of which trouble; empty if nobody was. */
+  Optional<String> remembered() {
+    return text(toldFile());
+  }
+
+  private Path toldFile() {
+    return path.resolve("notices.json");
   }
 
   private Path statusFile() {

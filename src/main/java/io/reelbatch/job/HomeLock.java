@@ -77,8 +77,8 @@ final class HomeLock implements AutoCloseable {
         + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
   }
 
-  // A machine may well not know its own name; that is no reason not to work.
-  private static String host() {
+  /** A machine may well not know its own name; that is no reason not to work. */
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

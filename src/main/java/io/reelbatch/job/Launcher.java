@@ -4,6 +4,7 @@ import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.support.GenericApplicationContext;
@@ -17,6 +18,7 @@ public final class Launcher {
 
   private final long began = System.nanoTime();
   private @Nullable RunControl last;
+  private @Nullable Notices notices;
 
   /** Runs the request and shows it to people through the view. */
   public RunResult run(RunRequest request, RunView view) {
@@ -38,13 +40,15 @@ public final class Launcher {
   }
 
   private RunResult run(RunRequest request, RunView view, Runnable inItsHome) {
+    Notices told = new Notices(request);
+    notices = told;
     try {
       return Session.in(
           request.use(),
           JobConfiguration.class,
           context -> {
             inItsHome.run();
-            prepare(context, request, view);
+            prepare(context, request, new DoubtWatch(view, told), told);
           },
           context -> context.getBean(JobRunner.class).run());
     } catch (RuntimeException | InterruptedException e) {
@@ -53,7 +57,19 @@ public final class Launcher {
     }
   }
 
-  private void prepare(GenericApplicationContext context, RunRequest request, RunView view) {
+  /**
+   * Tells those whom the settings name how the last run ended. After it, so that neither its home
+   * nor its own words wait for that. Blocks for ten seconds at most.
+   *
+   * @return whom it could not tell, a line each
+   */
+  public List<String> notify(RunResult result) {
+    return notices == null ? List.of() : notices.ended(result);
+  }
+
+  private void prepare(
+      GenericApplicationContext context, RunRequest request, RunView view, Notices notices) {
+    notices.read(context.getEnvironment());
     Pulse pulse = new Pulse();
     RunControl control =
         new RunControl(

@@ -10,19 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.Resource;
 
 /** Shows the catalogue as a run would have it. Needs no home and no key, and starts no context. */
@@ -37,14 +34,8 @@ public final class ModelsDesk {
    * @throws DeskException if the configuration cannot be read or used
    */
   public List<KnownModel> list() {
-    LoggingSystem.get(getClass().getClassLoader()).beforeInitialize(); // nobody may log to stdout
     try {
-      StandardEnvironment environment = new StandardEnvironment();
-      environment
-          .getPropertySources()
-          .addLast(new MapPropertySource("defaultProperties", Session.besideTheJar()));
-      ConfigDataEnvironmentPostProcessor.applyTo(environment);
-      ConfigurationPropertySources.attach(environment);
+      ConfigurableEnvironment environment = Session.settings(Map.of());
       new SettingNames().check(environment);
       return list(ConfigurationPropertySources.get(environment));
     } catch (RuntimeException e) {

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Keeps the HTTP client's record of the wire out of every log, whatever level is asked for: each
- * request bears the API key, and an answer may repeat it.
+ * Keeps the HTTP client's record of what it does out of every log, whatever level is asked for:
+ * each request bears the API key or goes to an address that is a secret, and an answer may repeat
+ * it.
  */
 public final class NoWireLog extends TurboFilter {
 
-  private static final String HEADERS = "org.apache.hc.client5.http.headers";
-  private static final String WIRE = "org.apache.hc.client5.http.wire";
+  private static final String CLIENT = "org.apache.hc.";
 
   @Override
   public FilterReply decide(
@@ -24,7 +24,6 @@ public final class NoWireLog extends TurboFilter {
       @Nullable String format,
       Object @Nullable [] parameters,
       @Nullable Throwable thrown) {
-    boolean wire = logger.getName().equals(HEADERS) || logger.getName().equals(WIRE);
-    return wire ? FilterReply.DENY : FilterReply.NEUTRAL;
+    return logger.getName().startsWith(CLIENT) ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 }

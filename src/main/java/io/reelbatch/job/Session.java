@@ -6,7 +6,10 @@ import java.util.function.Function;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -14,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Uses a home: takes its lock, starts Spring in it, and gives both back whatever happens. */
 final class Session {
@@ -93,10 +97,28 @@ final class Session {
         "optional:" + new ApplicationHome(Session.class).getDir().toURI());
   }
 
-  private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {
+  /** The settings alone, without a home. */
+  static ConfigurableEnvironment settings(Map<String, String> options) {
+    LoggingSystem.get(Session.class.getClassLoader())
+        .beforeInitialize(); // nobody may log to stdout
+    StandardEnvironment environment = new StandardEnvironment();
     environment
         .getPropertySources()
-        .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
+        .addLast(new MapPropertySource("defaultProperties", besideTheJar()));
+    ConfigDataEnvironmentPostProcessor.applyTo(environment);
+    options(environment, options);
+    ConfigurationPropertySources.attach(environment);
+    return environment;
+  }
+
+  private static void options(ConfigurableEnvironment environment, Map<String, String> options) {
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("command line", new HashMap<>(options)));
+  }
+
+  private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {
+    options(environment, settings);
     new SettingNames().check(environment);
     if (environment.containsProperty("spring.datasource.url")) {
       throw new UsageException(

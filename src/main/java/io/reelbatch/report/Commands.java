@@ -25,7 +25,7 @@ public record Commands(Path folder, List<String> run, List<String> home) {
   }
 
   /** The run once more. */
-  String again() {
+  public String again() {
     return in(folder, run);
   }
 

@@ -1,6 +1,8 @@
 package io.reelbatch.report;
 
+import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +26,17 @@ final class Lead {
           RowState.WITHDRAWN);
 
   private final Words words;
-  private final Overview overview;
+  private final Counts lines;
 
-  Lead(Words words, Overview overview) {
+  Lead(Words words, Counts lines) {
     this.words = words;
-    this.overview = overview;
+    this.lines = lines;
   }
 
   /** How many videos are ready. */
   String sentence(Completeness completeness) {
-    long ready = overview.of(RowState.SUCCEEDED);
-    long all = overview.lines();
+    long ready = lines.of(RowState.SUCCEEDED);
+    long all = lines.of(RowState.values());
     if (all == 0) {
       return words.say("lead.empty");
     } else if (completeness == Completeness.UNFINISHED) {
@@ -47,7 +49,7 @@ final class Lead {
   String others() {
     List<String> clauses = new ArrayList<>();
     for (RowState state : ORDER) {
-      long rows = overview.of(state);
+      long rows = lines.of(state);
       if (rows > 0 && state != RowState.SUCCEEDED) {
         clauses.add(words.say("clause." + state, rows));
       }

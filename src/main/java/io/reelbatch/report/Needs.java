@@ -1,160 +1,127 @@
 package io.reelbatch.report;
 
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import io.reelbatch.model.Words;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What needs a person, most pressing first, each with the command to type. */
 final class Needs {
 
   private final Words words;
-  private final Briefing briefing;
-  private final Overview overview;
-  private final StringBuilder items = new StringBuilder();
+  private final BatchName batch;
+  private final Commands commands;
+  private final List<Need> found = new ArrayList<>();
 
-  Needs(Words words, Briefing briefing, Overview overview) {
+  Needs(Words words, BatchName batch, Commands commands) {
     this.words = words;
-    this.briefing = briefing;
-    this.overview = overview;
+    this.batch = batch;
+    this.commands = commands;
   }
 
-  /** The section of the page. */
-  String html(Completeness completeness) {
+  /**
+   * All of them.
+   *
+   * @param doubts rows in doubt in the whole batch
+   * @param lines how the lines of the input ended
+   */
+  List<Need> list(
+      Completeness completeness, Briefing.Troubles troubles, long doubts, Counts lines) {
     if (completeness == Completeness.UNFINISHED) {
-      troubles(briefing.troubles());
+      troubles(troubles);
     }
-    doubts();
-    lost();
-    failed();
-    invalid();
-    links();
-    if (items.isEmpty()) {
-      return "<p class=\"calm\">" + Html.text(words.say("need.nothing")) + "</p>";
-    }
-    return "<section class=\"needs\"><h2>%s</h2><ul>%s</ul></section>"
-        .formatted(Html.text(words.say("need.heading")), items);
+    doubts(doubts);
+    lost(lines.of(RowState.LOST));
+    failed(lines.of(RowState.FAILED, RowState.REFUSED));
+    invalid(lines.of(RowState.INVALID));
+    return List.copyOf(found);
   }
 
   private void troubles(Briefing.Troubles troubles) {
     if (troubles.error() != null) {
-      add("bad", words.say("need.error"), troubles.error(), again());
+      add(Need.Tone.BAD, words.say("need.error"), troubles.error(), again());
     }
     if (troubles.halted() != null) {
       add(
-          "bad",
+          Need.Tone.BAD,
           words.say("need.halted", words.say("halt." + troubles.halted().name())),
           said(troubles.seen()) + words.say("need.halted.text"),
           again());
     }
     for (Map.Entry<Kind, Reason> paused : troubles.paused().entrySet()) {
       add(
-          "bad",
+          Need.Tone.BAD,
           words.say("need.paused", paused.getKey()),
           said(paused.getValue()) + words.say("need.paused.text"),
           again());
     }
     if (troubles.halted() == null && troubles.paused().isEmpty() && troubles.stopped() != null) {
       add(
-          "warn",
+          Need.Tone.WARN,
           words.say("need.stopped", words.say("stop." + troubles.stopped())),
           words.say("need.stopped.text"),
           again());
     }
   }
 
-  private String again() {
-    return command("", briefing.commands().again());
+  private Need.Step again() {
+    return new Need.Step("", commands.again());
   }
 
   private static String said(@Nullable Reason seen) {
     return seen == null ? "" : seen + " — ";
   }
 
-  private void doubts() {
-    if (briefing.doubts() == 0) {
-      return;
-    }
-    add(
-        "warn",
-        words.say("need.doubt", briefing.doubts()),
-        words.say("need.doubt.text"),
-        command("", about("doubt", "list"))
-            + "<details><summary>"
-            + Html.text(words.say("need.doubt.settle"))
-            + "</summary>"
-            + command("need.doubt.adopt", about("doubt", "adopt", "ROW", "TASK_ID"))
-            + command("need.doubt.resubmit", about("doubt", "resubmit", "ROW"))
-            + command("need.doubt.writeoff", about("doubt", "write-off", "ROW"))
-            + "</details>");
-  }
-
-  private void lost() {
-    long rows = overview.of(RowState.LOST);
+  private void doubts(long rows) {
     if (rows > 0) {
       add(
-          "warn",
+          Need.Tone.WARN,
+          words.say("need.doubt", rows),
+          words.say("need.doubt.text"),
+          about("", "doubt", "list"),
+          about("need.doubt.adopt", "doubt", "adopt", "ROW", "TASK_ID"),
+          about("need.doubt.resubmit", "doubt", "resubmit", "ROW"),
+          about("need.doubt.writeoff", "doubt", "write-off", "ROW"));
+    }
+  }
+
+  private void lost(long rows) {
+    if (rows > 0) {
+      add(
+          Need.Tone.WARN,
           words.say("need.lost", rows),
           words.say("need.lost.text"),
-          command("", about("again", "ROW")));
+          about("", "again", "ROW"));
     }
   }
 
-  private void failed() {
-    long rows = overview.of(RowState.FAILED, RowState.REFUSED);
+  private void failed(long rows) {
     if (rows > 0) {
       add(
-          "plain",
+          Need.Tone.PLAIN,
           words.say("need.failed", rows),
           words.say("need.failed.text"),
-          command("", briefing.commands().retry()));
+          new Need.Step("", commands.retry()));
     }
   }
 
-  private void invalid() {
-    long rows = overview.of(RowState.INVALID);
+  private void invalid(long rows) {
     if (rows > 0) {
-      add("plain", words.say("need.invalid", rows), words.say("need.invalid.text"), "");
+      add(Need.Tone.PLAIN, words.say("need.invalid", rows), words.say("need.invalid.text"));
     }
   }
 
-  private void links() {
-    Instant dies = overview.firstLinkDies();
-    if (dies != null && dies.isAfter(briefing.writtenAt())) {
-      String time =
-          DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(briefing.zone()).format(dies);
-      add("plain", words.say("need.links", time), words.say("need.links.text"), "");
-    }
+  private Need.Step about(String label, String... what) {
+    return new Need.Step(label.isEmpty() ? "" : words.say(label), commands.about(batch, what));
   }
 
-  private String about(String... what) {
-    return briefing.commands().about(briefing.batch(), what);
-  }
-
-  private void add(String kind, String title, String text, String commands) {
-    items.append(
-        "<li class=\"%s\"><h3>%s</h3><p>%s</p>%s</li>"
-            .formatted(kind, Html.text(title), Html.text(text), commands));
-  }
-
-  /** Each word in one piece where it fits: a browser breaks lines after hyphens. */
-  private static String shellWords(String command) {
-    return Arrays.stream(command.split(" "))
-        .map(word -> "<span>" + Html.text(word) + "</span>")
-        .collect(Collectors.joining(" "));
-  }
-
-  private String command(String key, String command) {
-    return """
-        %s<div class="command"><code>%s</code><button type="button" class="copy" hidden>%s</button></div>"""
-        .formatted(
-            key.isEmpty() ? "" : "<p class=\"case\">" + Html.text(words.say(key)) + "</p>",
-            shellWords(command),
-            Html.text(words.say("need.copy")));
+  private void add(Need.Tone tone, String title, String text, Need.Step... steps) {
+    found.add(new Need(tone, title, text, List.of(steps)));
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.AttemptLine;
+import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
@@ -104,6 +105,11 @@ final class Overview {
 
   long lines() {
     return lines;
+  }
+
+  /** How they ended. */
+  Counts counts() {
+    return new Counts(states);
   }
 
   long of(RowState... some) {

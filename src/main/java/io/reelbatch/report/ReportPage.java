@@ -2,14 +2,18 @@ package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -36,7 +40,7 @@ final class ReportPage {
 
   ReportPage(Briefing briefing) {
     this.briefing = briefing;
-    this.words = Words.of(briefing.language());
+    this.words = Words.beside(ReportPage.class, briefing.language());
     this.row = new PageRow(briefing.columns());
   }
 
@@ -91,7 +95,7 @@ final class ReportPage {
             .format(briefing.writtenAt()),
         zone());
     parts.put("lead", lead(completeness, figures));
-    parts.put("need", new Needs(words, briefing, overview).html(completeness));
+    parts.put("need", new NeedsSection(words).html(needs(completeness)));
     parts.put("money", figures.money(briefing.spent(), briefing.caps()));
     parts.put("charts", figures.when() + figures.took() + figures.why());
     parts.put("sample", sample());
@@ -125,7 +129,7 @@ final class ReportPage {
   }
 
   private String lead(Completeness completeness, Figures figures) {
-    Lead lead = new Lead(words, overview);
+    Lead lead = new Lead(words, overview.counts());
     String unfinished =
         completeness == Completeness.FINISHED
             ? ""
@@ -136,6 +140,25 @@ final class ReportPage {
             Html.text(lead.others()),
             unfinished,
             figures.states());
+  }
+
+  private List<Need> needs(Completeness completeness) {
+    List<Need> needs =
+        new ArrayList<>(
+            new Needs(words, briefing.batch(), briefing.commands())
+                .list(completeness, briefing.troubles(), briefing.doubts(), overview.counts()));
+    Instant dies = overview.firstLinkDies();
+    if (dies != null && dies.isAfter(briefing.writtenAt())) {
+      String time =
+          DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(briefing.zone()).format(dies);
+      needs.add(
+          new Need(
+              Need.Tone.PLAIN,
+              words.say("need.links", time),
+              words.say("need.links.text"),
+              List.of()));
+    }
+    return needs;
   }
 
   private String sample() {

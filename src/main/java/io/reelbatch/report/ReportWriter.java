@@ -3,6 +3,7 @@ package io.reelbatch.report;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -106,7 +107,8 @@ public final class ReportWriter {
   private @Nullable ResultsWorkbook workbook(CarriedColumns columns) {
     Path target = directory.resolve("results.xlsx");
     return extras.contains(ReportExtra.WORKBOOK) || Files.exists(target)
-        ? new ResultsWorkbook(target, columns, Words.of(briefing.language()))
+        ? new ResultsWorkbook(
+            target, columns, Words.beside(ReportWriter.class, briefing.language()))
         : null;
   }
 

@@ -2,6 +2,7 @@ package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

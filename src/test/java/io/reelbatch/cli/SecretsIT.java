@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.notice.ChatServer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,22 @@ class SecretsIT {
 
   private static final String KEY = "sk-Most/Secret+0123456789";
 
+  /** In the address of a chat's robot, and the secret that signs what it is told. */
+  private static final String HOOK = "hook-Most-Secret-0123456789";
+
+  private static final String SIGNS = "SEC-Most-Secret-0123456789";
+
   @TempDir Path folder;
+
+  /** Where the user keeps secrets. */
+  @TempDir Path safe;
 
   @Test
   void whatARunLeavesBehindHoldsNoKeyAndIsForTheUserAlone() throws Exception {
     try (StandIn gateway = new StandIn(new Parrot());
-        Program program = run(gateway, "ok", "refused", "page", "garbled", "half", "fails")) {
+        ChatServer chat =
+            new ChatServer("{\"errcode\":1,\"errmsg\":\"" + HOOK + " " + SIGNS + "\"}");
+        Program program = run(gateway, chat, "ok", "refused", "page", "garbled", "half", "fails")) {
       String command =
           ProcessHandle.of(program.pid()).flatMap(it -> it.info().commandLine()).orElse("");
 
@@ -37,7 +48,13 @@ class SecretsIT {
       assertThat(command).doesNotContain(KEY);
       assertThat(program.err()).as("the log is really at DEBUG").contains(" DEBUG ");
       assertThat(program.err()).contains("***");
-      assertNowhere();
+      assertThat(chat.messages()).isNotEmpty();
+      assertThat(chat.messages().get(0).target().toString()).contains(HOOK, "&sign=");
+      assertThat(chat.messages().toString()).doesNotContain(KEY, SIGNS);
+      assertThat(program.err()).contains("could not notify team (dingtalk): errcode 1: *** ***");
+      assertNowhere(KEY);
+      assertNowhere(HOOK);
+      assertNowhere(SIGNS);
       assertForTheUserAlone();
     }
   }
@@ -56,6 +73,23 @@ class SecretsIT {
             "reelbatch.apiKey=" + KEY)) {
       assertThat(program.exit()).isEqualTo(2);
       assertThat(program.err()).contains("REELBATCH_API_KEY", "every user").doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void aWebhookOnTheCommandLineIsRefusedAndNotRepeated() throws Exception {
+    try (Program program =
+        Program.start(
+            folder,
+            Map.of(),
+            "run",
+            Files.writeString(folder.resolve("shots.csv"), "prompt\none\n").toString(),
+            "--home",
+            folder.resolve("home").toString(),
+            "--set",
+            "REELBATCH.notify.team.url=https://chat.example/" + HOOK)) {
+      assertThat(program.exit()).isEqualTo(2);
+      assertThat(program.err()).contains("secret", "every user").doesNotContain(HOOK);
     }
   }
 
@@ -115,13 +149,18 @@ class SecretsIT {
     }
   }
 
-  private Program run(StandIn gateway, String... prompts) throws IOException {
+  private Program run(StandIn gateway, ChatServer chat, String... prompts) throws IOException {
     Path csv =
         Files.writeString(
             folder.resolve("shots.csv"), "prompt\n" + String.join("\n", prompts) + "\n");
     Map<String, String> environment = new HashMap<>();
     environment.put("REELBATCH_GATEWAY_BASE_URL", gateway.url().toString());
     environment.put("REELBATCH_API_KEY", KEY);
+    environment.put("REELBATCH_NOTIFY_TEAM_KIND", "dingtalk");
+    environment.put("REELBATCH_NOTIFY_TEAM_URL", chat.url("/send?access_token=" + HOOK).toString());
+    environment.put(
+        "REELBATCH_NOTIFY_TEAM_SECRET_FILE",
+        Files.writeString(safe.resolve("signs"), SIGNS + "\n").toString());
     for (String logger :
         List.of(
             "ROOT",
@@ -152,13 +191,13 @@ class SecretsIT {
         "reelbatch.brakes.doubt-share=0");
   }
 
-  private void assertNowhere() throws IOException {
+  private void assertNowhere(String secret) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        assertThat(where(bytes, KEY)).as(file.toString()).isEmpty();
-        assertThat(where(bytes, KEY.replace("/", "\\/"))).as(file.toString()).isEmpty();
-        assertThat(where(bytes, URLEncoder.encode(KEY, StandardCharsets.UTF_8)))
+        assertThat(where(bytes, secret)).as(file.toString()).isEmpty();
+        assertThat(where(bytes, secret.replace("/", "\\/"))).as(file.toString()).isEmpty();
+        assertThat(where(bytes, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
             .as(file.toString())
             .isEmpty();
       }

@@ -5,6 +5,7 @@ import static io.reelbatch.report.Line.line;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +18,8 @@ final class MillionResults {
     int rows = Integer.parseInt(arguments[1]);
     CarriedColumns columns = CarriedColumns.of(List.of("id", "prompt"));
     try (ResultsWorkbook workbook =
-        new ResultsWorkbook(Path.of(arguments[0]), columns, Words.of(Language.EN))) {
+        new ResultsWorkbook(
+            Path.of(arguments[0]), columns, Words.beside(ReportWriter.class, Language.EN))) {
       for (int i = 0; i < rows; i++) {
         workbook.add(row(i));
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reelbatch.notice;
+
+import org.jspecify.annotations.NullMarked;
