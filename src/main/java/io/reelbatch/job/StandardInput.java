@@ -96,12 +96,10 @@ public final class StandardInput implements AutoCloseable {
       if (size == 0) {
         throw refused("standard input is empty; did the command before the pipe fail?");
       }
-      byte[] ends = new byte[4]; // the first two bytes, and the last two
-      bytes.read(ends, 0, (int) Math.min(2, size));
-      boolean archive = ends[0] == 'P' && ends[1] == 'K';
-      bytes.seek(Math.max(0, size - 2));
-      bytes.read(ends, 2, (int) Math.min(2, size));
-      if (!archive && !isLineEnd(ends[2]) && !isLineEnd(ends[3])) {
+      boolean archive = size > 1 && byteAt(0, bytes) == 'P' && byteAt(1, bytes) == 'K';
+      boolean lowFirst = size > 1 && byteAt(0, bytes) == 0xFF && byteAt(1, bytes) == 0xFE; // UTF-16
+      int last = byteAt(lowFirst ? size - 2 : size - 1, bytes);
+      if (!archive && last != '\n' && last != '\r') {
         throw refused(
             "the last line of standard input has no line end, so it may be cut off, and half a"
                 + " prompt would be paid for; if it is whole, end it");
@@ -109,8 +107,9 @@ public final class StandardInput implements AutoCloseable {
     }
   }
 
-  private static boolean isLineEnd(byte b) {
-    return b == '\n' || b == '\r';
+  private static int byteAt(long place, RandomAccessFile bytes) throws IOException {
+    bytes.seek(place);
+    return bytes.read();
   }
 
   private static DeskException refused(String why) {
