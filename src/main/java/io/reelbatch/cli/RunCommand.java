@@ -11,6 +11,7 @@ import io.reelbatch.model.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -136,13 +137,24 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter words = spec.commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
+    Phrases phrases = new Phrases(Language.EN);
     RunRequest request = request();
-    RunResult result =
-        new Launcher()
-            .run(request, new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
-    new ResultPrinter(request.batch(), words, spec.commandLine().getErr()).print(result);
+    RunResult result = shown(request, out, phrases);
+    new ResultPrinter(request.batch(), out, spec.commandLine().getErr()).print(result);
     return result.ending().code();
+  }
+
+  private RunResult shown(RunRequest request, PrintWriter out, Phrases phrases) {
+    Optional<LiveView> live =
+        SystemTerminal.isWatched(System.getenv()) ? LiveView.open(phrases) : Optional.empty();
+    try {
+      Duration every = Duration.ofSeconds(home.simulated() ? 2 : 30);
+      RunPrinter printer = new RunPrinter(out, every, ZoneId.systemDefault(), phrases);
+      return new Launcher().run(request, live.isPresent() ? live.get() : printer);
+    } finally {
+      live.ifPresent(LiveView::close);
+    }
   }
 
   private RunRequest request() {

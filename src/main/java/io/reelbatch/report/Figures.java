@@ -5,6 +5,7 @@ import io.reelbatch.model.Caps;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

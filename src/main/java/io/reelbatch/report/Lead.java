@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.reelbatch.report;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class ReportPage {
 
   ReportPage(Briefing briefing) {
     this.briefing = briefing;
-    this.words = Words.of(briefing.language());
+    this.words = Words.beside(ReportPage.class, briefing.language());
     this.row = new PageRow(briefing.columns());
   }
 

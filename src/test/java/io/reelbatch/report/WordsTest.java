@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
 import io.reelbatch.pacing.StopCause;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ class WordsTest {
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
 
-  private final Words english = Words.of(Language.EN);
-  private final Words chinese = Words.of(Language.ZH);
+  private final Words english = Words.beside(ReportPage.class, Language.EN);
+  private final Words chinese = Words.beside(ReportPage.class, Language.ZH);
 
   @Test
   void bothLanguagesSayTheSameThings() {

@@ -1,6 +1,5 @@
-package io.reelbatch.report;
+package io.reelbatch.model;
 
-import io.reelbatch.model.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,8 +12,11 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The report's own words in one language: {@code words_en.properties} and its siblings, UTF-8. */
-final class Words {
+/**
+ * What a part of the program says to people, in one language: {@code words_en.properties} and its
+ * siblings beside the classes of that part, UTF-8. Immutable once read.
+ */
+public final class Words {
 
   private final Language language;
   private final Properties texts = new Properties();
@@ -23,26 +25,32 @@ final class Words {
     this.language = language;
   }
 
-  static Words of(Language language) {
+  /** The words that lie beside this class, and those that all parts share, which lie here. */
+  public static Words beside(Class<?> owner, Language language) {
     Words words = new Words(language);
-    String file = "words_" + language.name().toLowerCase(Locale.ROOT) + ".properties";
-    try (InputStream in = Words.class.getResourceAsStream(file)) {
-      words.texts.load(
-          new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    words.read(Words.class);
+    words.read(owner);
     return words;
   }
 
-  Language language() {
+  private void read(Class<?> owner) {
+    String file = "words_" + language.name().toLowerCase(Locale.ROOT) + ".properties";
+    try (InputStream in = owner.getResourceAsStream(file)) {
+      texts.load(new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What they are in. */
+  public Language language() {
     return language;
   }
 
   /**
    * The text of a key with its places filled in; numbers are written as the language writes them.
    */
-  String say(String key, Object... values) {
+  public String say(String key, Object... values) {
     String text = texts.getProperty(key);
     if (text == null) {
       throw new IllegalStateException("no word in " + language + " for " + key);
@@ -51,7 +59,7 @@ final class Words {
   }
 
   /** All texts whose key starts with this, by what follows it; as they stand in the file. */
-  Map<String, String> under(String start) {
+  public Map<String, String> under(String start) {
     Map<String, String> found = new TreeMap<>();
     for (String key : texts.stringPropertyNames()) {
       if (key.startsWith(start)) {

@@ -1,0 +1,90 @@
+package io.reelbatch.cli;
+
+import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Language;
+import io.reelbatch.model.Money;
+import io.reelbatch.model.RowState;
+import io.reelbatch.model.Words;
+import io.reelbatch.pacing.StopCause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the commands say, in the language of whoever reads it. */
+final class Phrases {
+
+  private static final double SECOND = 1_000;
+
+  private final Words words;
+
+  Phrases(Language language) {
+    this.words = Words.beside(Phrases.class, language);
+  }
+
+  /** The text of a key with its places filled in. */
+  String say(String key, Object... values) {
+    return words.say(key, values);
+  }
+
+  /** Whether the gateway's own Chinese texts are the ones to show. */
+  boolean isChinese() {
+    return words.language() == Language.ZH;
+  }
+
+  /** These beside each other. */
+  String join(List<String> parts) {
+    return String.join(say("join"), parts);
+  }
+
+  /** How many are in which state. */
+  String states(Counts counts) {
+    List<String> parts = new ArrayList<>();
+    for (RowState state : RowState.values()) {
+      long n = counts.of(state);
+      if (n > 0) {
+        parts.add(say("count." + state, n));
+      }
+    }
+    return join(parts);
+  }
+
+  /** About so long. */
+  String time(Duration time) {
+    long seconds = Math.max(1, time.toSeconds());
+    return seconds < 120
+        ? say("time.s", seconds)
+        : seconds < 7200
+            ? say("time.min", seconds / 60)
+            : say("time.h", tenths((double) seconds / 3600));
+  }
+
+  /** A short time, as exactly as somebody cares. */
+  String shortTime(Duration time) {
+    long millis = time.toMillis();
+    return millis < SECOND
+        ? say("time.ms", millis)
+        : millis < 10 * SECOND
+            ? say("time.s.tenths", tenths((double) millis / SECOND))
+            : say("time.s", Math.round((double) millis / SECOND));
+  }
+
+  /** With one place after the point. */
+  static String tenths(double number) {
+    return String.format(Locale.ROOT, "%.1f", number);
+  }
+
+  /** Sums in different currencies beside each other. */
+  static String money(List<Money> sums) {
+    return String.join(" + ", sums.stream().map(Money::toString).toList());
+  }
+
+  String cause(StopCause cause) {
+    return say("stop." + cause);
+  }
+
+  String cause(HaltCause cause) {
+    return say("halt." + cause);
+  }
+}

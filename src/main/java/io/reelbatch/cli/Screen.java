@@ -1,0 +1,140 @@
+package io.reelbatch.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jline.utils.WCWidth;
+
+/**
+ * The last lines of a terminal, painted over and over, while all else scrolls by above them. The
+ * cursor rests below them at the left, where whatever is typed, and the end of the process, leave
+ * it in order. Thread-safe.
+ */
+final class Screen {
+
+  private static final String UP = "\u001b[%dA";
+  private static final String REST_OF_LINE = "\u001b[K";
+  private static final String REST_OF_SCREEN = "\u001b[J";
+
+  private final PrintStream out;
+  private final Window window;
+  private List<String> painted = List.of();
+
+  /** How large the terminal is now. */
+  interface Window {
+    int columns();
+
+    int rows();
+  }
+
+  Screen(PrintStream out, Window window) {
+    this.out = out;
+    this.window = window;
+  }
+
+  /** Puts these lines in the place of those painted before; what is too long is cut. */
+  synchronized void paint(List<String> lines) {
+    List<String> cut =
+        lines.stream()
+            .limit(Math.max(1, window.rows() - 2))
+            .map(line -> cut(line, window.columns() - 1))
+            .toList();
+    if (cut.equals(painted)) {
+      return;
+    }
+    StringBuilder frame = new StringBuilder(back());
+    cut.forEach(line -> frame.append(line).append(REST_OF_LINE).append('\n'));
+    frame.append(REST_OF_SCREEN);
+    painted = cut;
+    send(frame.toString());
+  }
+
+  /** A stream whose whole lines go to the target, above what is painted. */
+  OutputStream above(OutputStream target) {
+    return new Above(target);
+  }
+
+  private synchronized void print(byte[] text, OutputStream target) throws IOException {
+    send(back() + REST_OF_SCREEN);
+    target.write(text);
+    target.flush();
+    StringBuilder again = new StringBuilder();
+    painted.forEach(line -> again.append(line).append('\n'));
+    send(again.toString());
+  }
+
+  private void send(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+  }
+
+  // A terminal that became narrower has wrapped what was painted.
+  private String back() {
+    int columns = Math.max(1, window.columns());
+    int rows = painted.stream().mapToInt(line -> 1 + Math.max(0, width(line) - 1) / columns).sum();
+    return "\r" + (rows == 0 ? "" : UP.formatted(rows));
+  }
+
+  /** The text without what goes beyond so many columns. */
+  static String cut(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    StringBuilder start = new StringBuilder();
+    int taken = 0;
+    for (int c : text.codePoints().toArray()) {
+      taken += Math.max(0, WCWidth.wcwidth(c));
+      if (taken > columns - 1) {
+        break;
+      }
+      start.appendCodePoint(c);
+    }
+    return columns < 1 ? "" : start.append('…').toString();
+  }
+
+  /** How many columns a text takes; most Chinese characters take two. */
+  static int width(String text) {
+    return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+  }
+
+  /** Holds back what is no whole line yet. */
+  private final class Above extends OutputStream {
+    private final OutputStream target;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+
+    Above(OutputStream target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] text, int from, int length) throws IOException {
+      synchronized (Screen.this) {
+        held.write(text, from, length);
+        if (length > 0 && text[from + length - 1] == '\n') {
+          print(held.toByteArray(), target);
+          held.reset();
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      synchronized (Screen.this) {
+        if (held.size() > 0) {
+          held.write('\n');
+          print(held.toByteArray(), target);
+          held.reset();
+        }
+      }
+    }
+  }
+}
