@@ -22,6 +22,7 @@ final class Screen {
   private final PrintStream out;
   private final Window window;
   private List<String> painted = List.of();
+  private int paintedColumns;
 
   /** How large the terminal is now. */
   interface Window {
@@ -42,7 +43,7 @@ final class Screen {
             .limit(Math.max(1, window.rows() - 2))
             .map(line -> cut(line, window.columns() - 1))
             .toList();
-    if (cut.equals(painted)) {
+    if (cut.equals(painted) && window.columns() == paintedColumns) {
       return;
     }
     StringBuilder frame = new StringBuilder(back());
@@ -72,11 +73,14 @@ final class Screen {
     out.flush();
   }
 
-  // A terminal that became narrower has wrapped what was painted.
+  // A terminal that became narrower has wrapped what was painted, or not: what that leaves of it
+  // stays above, but nothing that somebody else said is ever painted over.
   private String back() {
-    int columns = Math.max(1, window.columns());
-    int rows = painted.stream().mapToInt(line -> 1 + Math.max(0, width(line) - 1) / columns).sum();
-    return "\r" + (rows == 0 ? "" : UP.formatted(rows));
+    int columns = window.columns();
+    boolean resized = columns != paintedColumns;
+    paintedColumns = columns;
+    String up = painted.isEmpty() ? "" : UP.formatted(painted.size());
+    return "\r" + up + (resized && !painted.isEmpty() ? REST_OF_SCREEN + "\n" : "");
   }
 
   /** The text without what goes beyond so many columns. */

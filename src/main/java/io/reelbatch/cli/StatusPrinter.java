@@ -71,7 +71,7 @@ final class StatusPrinter {
     if (left != null) {
       say(
           goesOn(batch)
-              ? "  done in about " + time(left) + ", at the pace so far"
+              ? "  done in about " + time(left) + ", by what is known so far"
               : "  a run would take about " + time(left) + ", by what the newest videos took");
     }
     if (batch.run() != null) {
