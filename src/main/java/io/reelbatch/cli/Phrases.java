@@ -4,6 +4,7 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.Money;
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.Words;
 import io.reelbatch.pacing.StopCause;
@@ -28,9 +29,9 @@ final class Phrases {
     return words.say(key, values);
   }
 
-  /** Whether the gateway's own Chinese texts are the ones to show. */
-  boolean isChinese() {
-    return words.language() == Language.ZH;
+  /** What they are in. */
+  Language language() {
+    return words.language();
   }
 
   /** These beside each other. */
@@ -78,6 +79,16 @@ final class Phrases {
   /** Sums in different currencies beside each other. */
   static String money(List<Money> sums) {
     return String.join(" + ", sums.stream().map(Money::toString).toList());
+  }
+
+  /**
+   * Why something did not go well, in the gateway's Chinese where it has some and that is asked.
+   */
+  String reason(Reason reason) {
+    String chinese = reason.messageZh();
+    return language() == Language.ZH && chinese != null && !chinese.isBlank()
+        ? chinese
+        : reason.toString();
   }
 
   String cause(StopCause cause) {

@@ -8,7 +8,6 @@ import io.reelbatch.model.OneLine;
 import io.reelbatch.model.RowState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,13 +138,12 @@ final class ProgressLines {
   }
 
   private String failure(Failure failure) {
-    String reason = Objects.toString(failure.reason().messageZh(), "");
     return OneLine.of(
         "  "
             + failure.row()
             + "  "
             + phrases.say("state." + failure.state())
             + "  "
-            + (phrases.isChinese() && !reason.isBlank() ? reason : failure.reason()));
+            + phrases.reason(failure.reason()));
   }
 }

@@ -1,15 +1,19 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.model.Language;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The top of the command line. */
@@ -39,6 +43,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReelbatchCommand implements Runnable {
 
+  private static final String LANG = "--lang";
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -55,7 +60,28 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("help", CommandLine.HelpCommand.class);
   }
 
+  private final Phrases phrases;
+
   @Spec private CommandSpec spec;
+
+  // Read before all others, see language(): what picocli says of a mistake is in it, too.
+  @Option(
+      names = LANG,
+      paramLabel = "LANG",
+      scope = CommandLine.ScopeType.INHERIT,
+      description =
+          "Language of what is said and of report.html: en or zh (default: the locale's).")
+  @SuppressWarnings("UnusedVariable") // picocli refuses a language that there is not
+  private @Nullable Language lang;
+
+  private ReelbatchCommand(Phrases phrases) {
+    this.phrases = phrases;
+  }
+
+  /** What the commands say, in the language of this command line. */
+  static Phrases phrases(CommandSpec spec) {
+    return ((ReelbatchCommand) spec.root().userObject()).phrases;
+  }
 
   /**
    * Runs the command line.
@@ -63,13 +89,33 @@ public final class ReelbatchCommand implements Runnable {
    * @return the exit code of the process
    */
   public static int execute(String... args) {
-    CommandLine line = new CommandLine(new ReelbatchCommand());
-    commands(args).forEach(line::addSubcommand);
+    CommandLine line = line(language(args), commands(args));
+    return line.execute(args);
+  }
+
+  private static CommandLine line(Language language, Stream<Class<?>> commands) {
+    CommandLine line = new CommandLine(new ReelbatchCommand(new Phrases(language)));
+    commands.forEach(line::addSubcommand);
     line.registerConverter(Duration.class, DurationStyle::detectAndParse);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(args);
+    return line;
+  }
+
+  private static Language language(String... args) {
+    for (int i = 0; i < args.length; i++) {
+      String said =
+          args[i].startsWith(LANG + "=")
+              ? args[i].substring(LANG.length() + 1)
+              : args[i].equals(LANG) && i + 1 < args.length ? args[i + 1] : "";
+      for (Language language : Language.values()) {
+        if (language.name().equalsIgnoreCase(said)) {
+          return language;
+        }
+      }
+    }
+    return Language.of(System.getenv(), Locale.getDefault());
   }
 
   // Reading the options of a command is reflection; most starts need those of one alone.

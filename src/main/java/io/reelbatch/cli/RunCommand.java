@@ -1,5 +1,6 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.job.Ending;
 import io.reelbatch.job.FinishedVideos;
 import io.reelbatch.job.Launcher;
 import io.reelbatch.job.Reordering;
@@ -7,13 +8,11 @@ import io.reelbatch.job.RunRequest;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
-import io.reelbatch.model.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,24 +127,32 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "Language of report.html: en or zh (default: the locale's).")
-  private @Nullable Language lang;
+      names = "--quiet",
+      description =
+          "Say nothing while all goes well; what needs a person goes to standard error. For cron,"
+              + " which mails whatever is printed.")
+  private boolean quiet;
 
   @Mixin private HomeOptions home;
 
   @Override
   public Integer call() {
+    Phrases phrases = ReelbatchCommand.phrases(spec);
     PrintWriter out = spec.commandLine().getOut();
-    Phrases phrases = new Phrases(Language.EN);
+    PrintWriter err = spec.commandLine().getErr();
     RunRequest request = request();
-    RunResult result = shown(request, out, phrases);
-    new ResultPrinter(request.batch(), out, spec.commandLine().getErr()).print(result);
+    RunResult result = shown(request, out, err, phrases);
+    boolean isWell = result.ending() == Ending.SUCCEEDED;
+    if (!quiet || !isWell) {
+      new ResultPrinter(request.batch(), quiet ? err : out, err, phrases).print(result);
+    }
     return result.ending().code();
   }
 
-  private RunResult shown(RunRequest request, PrintWriter out, Phrases phrases) {
+  private RunResult shown(RunRequest request, PrintWriter out, PrintWriter err, Phrases phrases) {
+    if (quiet) {
+      return new Launcher().run(request, new QuietView(err, phrases));
+    }
     Optional<LiveView> live =
         SystemTerminal.isWatched(System.getenv()) ? LiveView.open(phrases) : Optional.empty();
     try {
@@ -181,7 +188,7 @@ final class RunCommand implements Callable<Integer> {
     return new Typed(
         Path.of("").toAbsolutePath(),
         spec.root().commandLine().getParseResult().originalArgs(),
-        lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang);
+        ReelbatchCommand.phrases(spec).language());
   }
 
   private Map<String, String> settings() {
@@ -195,6 +202,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.retry.attempts", attempts);
     input.putInto(settings);
     put(settings, "reelbatch.run.strict-models", strictModels ? "true" : null);
+    put(settings, "logging.threshold.console", quiet ? "warn" : null);
     return settings;
   }
 

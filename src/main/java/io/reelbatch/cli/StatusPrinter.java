@@ -128,7 +128,8 @@ final class StatusPrinter {
   }
 
   private static String rows(Counts counts) {
-    return number(counts.all(), " row: ", " rows: ") + ResultPrinter.states(counts);
+    return number(counts.all(), " row: ", " rows: ")
+        + new Phrases(io.reelbatch.model.Language.EN).states(counts);
   }
 
   private static String money(Standing.Cost cost) {

@@ -7,11 +7,13 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -64,9 +66,10 @@ final class Session {
     try (LedgerOpening ledger = new LedgerOpening(home)) {
       ledger.beginIfThere();
       application.addListeners(
+          new TypedSettings(settings),
           (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
               event -> {
-                prepare(event.getEnvironment(), settings);
+                check(event.getEnvironment());
                 ledger.begin(); // not before: a migration's logs would be printed
               });
       application.addInitializers(
@@ -93,10 +96,27 @@ final class Session {
         "optional:" + new ApplicationHome(Session.class).getDir().toURI());
   }
 
-  private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {
-    environment
-        .getPropertySources()
-        .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
+  /**
+   * Puts in what was typed: after all files are read, before Spring sees how much is to be logged.
+   */
+  private record TypedSettings(Map<String, String> settings)
+      implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    @Override
+    public int getOrder() {
+      return LoggingApplicationListener.DEFAULT_ORDER - 1;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+      event
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
+    }
+  }
+
+  private static void check(ConfigurableEnvironment environment) {
     new SettingNames().check(environment);
     if (environment.containsProperty("spring.datasource.url")) {
       throw new UsageException(

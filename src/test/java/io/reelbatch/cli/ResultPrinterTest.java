@@ -6,6 +6,7 @@ import io.reelbatch.job.Ending;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.RowState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +34,7 @@ class ResultPrinterTest {
   private static String said(Ending ending, Map<RowState, Long> lines) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
-    new ResultPrinter(new BatchName("shots"), writer, writer)
+    new ResultPrinter(new BatchName("shots"), writer, writer, new Phrases(Language.EN))
         .print(
             new RunResult(
                 ending,
