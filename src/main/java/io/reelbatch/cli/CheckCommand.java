@@ -44,7 +44,8 @@ final class CheckCommand implements Callable<Integer> {
             home.use("checking the input of batch " + batch, settings));
     try {
       InputCheck check = new CheckDesk(request).check();
-      new CheckPrinter(batch, spec.commandLine().getOut()).print(check);
+      new CheckPrinter(batch, spec.commandLine().getOut(), ReelbatchCommand.phrases(spec))
+          .print(check);
       return (check.errors().isEmpty() ? Ending.SUCCEEDED : Ending.REJECTED).code();
     } catch (DeskException e) {
       spec.commandLine().getErr().println(e.getMessage());

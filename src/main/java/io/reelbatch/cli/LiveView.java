@@ -6,7 +6,6 @@ import io.reelbatch.model.BatchName;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,17 +28,17 @@ final class LiveView implements RunView, AutoCloseable {
 
   private LiveView(SystemTerminal terminal, Phrases phrases) {
     this.terminal = terminal;
-    this.screen = new Screen(System.out, terminal);
+    this.screen = new Screen(System.out, terminal, ReelbatchCommand.charset());
     this.phrases = phrases;
     this.lines = new ProgressLines(phrases);
     this.words =
         new RunPrinter(
-            new PrintWriter(stream(System.out), true, StandardCharsets.UTF_8),
+            new PrintWriter(stream(System.out), true, ReelbatchCommand.charset()),
             Duration.ZERO,
             ZoneId.systemDefault(),
             phrases);
     this.standardError = System.err;
-    System.setErr(new PrintStream(stream(standardError), true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(stream(standardError), true, ReelbatchCommand.charset()));
   }
 
   /** Begins to show; empty where the terminal cannot be painted on. */

@@ -34,6 +34,17 @@ final class Phrases {
     return words.language();
   }
 
+  /** How a run ended, which a status tells in a word. */
+  String ending(String word) {
+    String key = "ending." + word.toUpperCase(Locale.ROOT);
+    return words.under(key).containsKey("") ? say(key) : word.replace('_', ' ');
+  }
+
+  /** Where requests go. */
+  String gateway(String origin) {
+    return origin.equals(BuiltInGateway.ORIGIN) ? say("simulator") : origin;
+  }
+
   /** These beside each other. */
   String join(List<String> parts) {
     return String.join(say("join"), parts);

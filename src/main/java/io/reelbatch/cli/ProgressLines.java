@@ -35,7 +35,7 @@ final class ProgressLines {
             Stream.ofNullable(progress.videos()).map(this::videos),
             stops(progress))
         .flatMap(parts -> parts)
-        .collect(Collectors.joining("; "));
+        .collect(Collectors.joining(phrases.say("then")));
   }
 
   /** For a display: names what is not known. */

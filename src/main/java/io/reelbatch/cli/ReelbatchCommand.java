@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import io.reelbatch.model.Language;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("models", ModelsCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("selftest", SelftestCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("help", CommandLine.HelpCommand.class);
   }
 
@@ -93,14 +95,32 @@ public final class ReelbatchCommand implements Runnable {
     return line.execute(args);
   }
 
+  /** All of the command line, for those who only look at it. */
+  static CommandLine whole() {
+    return line(Language.EN, COMMANDS.values().stream().distinct());
+  }
+
   private static CommandLine line(Language language, Stream<Class<?>> commands) {
     CommandLine line = new CommandLine(new ReelbatchCommand(new Phrases(language)));
     commands.forEach(line::addSubcommand);
     line.registerConverter(Duration.class, DurationStyle::detectAndParse);
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(System.out, true, charset()));
+    line.setErr(new PrintWriter(System.err, true, charset()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
+  }
+
+  /**
+   * In which what is said is encoded: UTF-8, unless the start script found that none can read it.
+   */
+  static Charset charset() {
+    String said = System.getenv().getOrDefault(Language.VARIABLE, "");
+    String name = said.substring(said.indexOf('.') + 1);
+    try {
+      return said.indexOf('.') < 0 ? StandardCharsets.UTF_8 : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
   }
 
   private static Language language(String... args) {
@@ -130,7 +150,6 @@ public final class ReelbatchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "What should be done? To begin: init, then run shots.csv --simulate");
+    throw new CommandLine.ParameterException(spec.commandLine(), phrases.say("what"));
   }
 }

@@ -62,7 +62,9 @@ final class RunPrinter implements RunView {
 
   @Override
   public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {
-    out.println(phrases.say("run.begins", batch, gateway, home.toAbsolutePath().normalize()));
+    out.println(
+        phrases.say(
+            "run.begins", batch, phrases.gateway(gateway), home.toAbsolutePath().normalize()));
     if (doubtsFromBefore > 0) {
       out.println(phrases.say("run.died", doubtsFromBefore));
     }
@@ -108,7 +110,9 @@ final class RunPrinter implements RunView {
         since,
         changed
             ? line
-            : line + "; " + phrases.say("run.still", phrases.time(since.minus(seenSince))));
+            : line
+                + phrases.say("then")
+                + phrases.say("run.still", phrases.time(since.minus(seenSince))));
   }
 
   private void sayOnceThatItStops(Progress progress) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
@@ -21,6 +21,7 @@ final class Screen {
 
   private final PrintStream out;
   private final Window window;
+  private final Charset charset;
   private List<String> painted = List.of();
   private int paintedColumns;
 
@@ -31,9 +32,10 @@ final class Screen {
     int rows();
   }
 
-  Screen(PrintStream out, Window window) {
+  Screen(PrintStream out, Window window, Charset charset) {
     this.out = out;
     this.window = window;
+    this.charset = charset;
   }
 
   /** Puts these lines in the place of those painted before; what is too long is cut. */
@@ -68,7 +70,7 @@ final class Screen {
   }
 
   private void send(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(charset);
     out.write(bytes, 0, bytes.length);
     out.flush();
   }

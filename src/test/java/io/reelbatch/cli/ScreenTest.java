@@ -15,7 +15,7 @@ class ScreenTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final Sized window = new Sized();
   private final PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-  private final Screen screen = new Screen(out, window);
+  private final Screen screen = new Screen(out, window, StandardCharsets.UTF_8);
 
   private static final class Sized implements Screen.Window {
     private int columns = 20;
