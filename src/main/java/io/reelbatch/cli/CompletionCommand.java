@@ -1,5 +1,6 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.model.Language;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("reelbatch", ReelbatchCommand.whole());
+    String script = AutoComplete.bash("reelbatch", ReelbatchCommand.whole(Language.EN));
     spec.commandLine().getOut().print(script);
     spec.commandLine().getOut().flush();
     return 0;

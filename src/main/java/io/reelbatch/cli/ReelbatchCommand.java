@@ -1,13 +1,20 @@
 package io.reelbatch.cli;
 
 import io.reelbatch.model.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -96,13 +103,16 @@ public final class ReelbatchCommand implements Runnable {
   }
 
   /** All of the command line, for those who only look at it. */
-  static CommandLine whole() {
-    return line(Language.EN, COMMANDS.values().stream().distinct());
+  static CommandLine whole(Language language) {
+    return line(language, COMMANDS.values().stream().distinct());
   }
 
   private static CommandLine line(Language language, Stream<Class<?>> commands) {
     CommandLine line = new CommandLine(new ReelbatchCommand(new Phrases(language)));
     commands.forEach(line::addSubcommand);
+    if (language == Language.ZH) {
+      line.setResourceBundle(chineseHelp());
+    }
     line.registerConverter(Duration.class, DurationStyle::detectAndParse);
     line.setOut(new PrintWriter(System.out, true, charset()));
     line.setErr(new PrintWriter(System.err, true, charset()));
@@ -120,6 +130,16 @@ public final class ReelbatchCommand implements Runnable {
       return said.indexOf('.') < 0 ? StandardCharsets.UTF_8 : Charset.forName(name);
     } catch (IllegalArgumentException e) {
       return StandardCharsets.UTF_8;
+    }
+  }
+
+  // The English texts stand beside what they explain.
+  private static ResourceBundle chineseHelp() {
+    try (InputStream in = ReelbatchCommand.class.getResourceAsStream("help_zh.properties")) {
+      return new PropertyResourceBundle(
+          new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
