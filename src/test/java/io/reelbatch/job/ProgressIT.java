@@ -6,7 +6,6 @@ import io.reelbatch.ledger.Failure;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
-import io.reelbatch.simulator.Fault;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,28 +88,26 @@ class ProgressIT {
     new Launcher().run(world.request(), view);
 
     Money one = new Money(new BigDecimal("0.8"), Currency.getInstance("USD"));
-    assertThat(last().cost())
-        .isEqualTo(new Progress.Cost(List.of(one), List.of(one.plus(one)), 1));
+    assertThat(last().cost()).isEqualTo(new Progress.Cost(List.of(one), List.of(one.plus(one)), 1));
   }
 
   @Test
-  void rowsThatDidNotGoWellAreNamedTheNewestFirst() {
-    world.csv("id,prompt", "a,one [sim:refuse]", "b,two [sim:fail]", "c,three");
+  void rowsThatDidNotGoWellAreNamedWithTheirReasons() {
+    world.csv(
+        "id,prompt", "a,one [sim:refuse]", "b,two [sim:fail]", "c,three [sim:hang-up]", "d,four");
     world.with("reelbatch.submit.in-flight", "1");
-    world.gateway.nextSends(Fault.acceptThenHangUp());
 
     new Launcher().run(world.request(), view);
 
     assertThat(last().failures())
         .extracting(Failure::state)
-        .contains(RowState.IN_DOUBT)
-        .hasSizeBetween(1, 3);
+        .containsExactlyInAnyOrder(RowState.REFUSED, RowState.FAILED, RowState.IN_DOUBT);
     assertThat(last().failures()).allSatisfy(bad -> assertThat(bad.reason().code()).isNotBlank());
   }
 
   @Test
   void videosAreToldOfWhereTheyAreFetched() {
-    world.downloading().with("reelbatch.collect.private-addresses", "true");
+    world.downloading().with("reelbatch.collect.allow-private", "true");
 
     new Launcher().run(world.request(), view);
 
