@@ -52,7 +52,7 @@ final class AgainCommand implements Callable<Integer> {
         row ->
             spec.commandLine()
                 .getOut()
-                .println(row + ": will be sent once more, and paid for again, by the next run"));
+                .println(ReelbatchCommand.phrases(spec).say("again.done", row)));
     return 0;
   }
 }

@@ -102,10 +102,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckPrinter printer(BatchName batch, Path file, String before) {
+    Phrases phrases = ReelbatchCommand.phrases(spec);
     return new CheckPrinter(
         batch,
         before,
-        new ErrorPrinter(file, before, ErrorPrinter.terminalWidth()),
-        spec.commandLine().getOut());
+        new ErrorPrinter(file, before, SystemTerminal.width(), phrases),
+        spec.commandLine().getOut(),
+        phrases);
   }
 }

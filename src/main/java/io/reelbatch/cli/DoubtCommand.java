@@ -32,7 +32,7 @@ final class DoubtCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "What should be done? list, adopt, resubmit or write-off");
+        spec.commandLine(), ReelbatchCommand.phrases(spec).say("doubt.what"));
   }
 
   @Command(
@@ -48,7 +48,8 @@ final class DoubtCommand implements Runnable {
         batch,
         desk -> {
           String adopt = "doubt adopt" + batch.typed() + home.typed();
-          new DoubtPrinter(spec.commandLine().getOut(), adopt).print(desk.lookUp());
+          new DoubtPrinter(spec.commandLine().getOut(), adopt, ReelbatchCommand.phrases(spec))
+              .print(desk.lookUp());
           return 0;
         });
   }
@@ -70,9 +71,7 @@ final class DoubtCommand implements Runnable {
           desk.adopt(new RowKey(row), new TaskId(task));
           spec.commandLine()
               .getOut()
-              .println(
-                  OneLine.of(row + " is paid for as " + task)
-                      + "; the next run watches it to its end");
+              .println(OneLine.of(ReelbatchCommand.phrases(spec).say("doubt.adopted", row, task)));
           return 0;
         });
   }
@@ -95,7 +94,7 @@ final class DoubtCommand implements Runnable {
         DoubtDesk.Decision.RESUBMIT,
         rows,
         all,
-        "will be sent again by the next run; if the gateway took the first request, both are charged");
+        ReelbatchCommand.phrases(spec).say("doubt.resubmitted"));
   }
 
   @Command(
@@ -113,7 +112,7 @@ final class DoubtCommand implements Runnable {
         DoubtDesk.Decision.WRITE_OFF,
         rows,
         all,
-        "given up for good; its money stays counted as in doubt");
+        ReelbatchCommand.phrases(spec).say("doubt.written-off"));
   }
 
   private int decide(
@@ -125,7 +124,7 @@ final class DoubtCommand implements Runnable {
       String done) {
     if (all != (rows == null || rows.isEmpty())) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "Name the rows, or give --all; 'doubt list' shows them");
+          spec.commandLine(), ReelbatchCommand.phrases(spec).say("doubt.name"));
     }
     List<RowKey> keys = all ? List.of() : rows.stream().map(RowKey::new).toList();
     return atDesk(

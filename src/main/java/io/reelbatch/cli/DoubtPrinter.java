@@ -7,6 +7,9 @@ import io.reelbatch.model.OneLine;
 import io.reelbatch.model.TaskListing;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Prints rows in doubt, and the tasks that may be theirs with the command that says so. */
 final class DoubtPrinter {
@@ -16,15 +19,17 @@ final class DoubtPrinter {
 
   private final PrintWriter out;
   private final String adopt;
+  private final Phrases phrases;
 
   /**
    * Prints there.
    *
    * @param adopt how {@code doubt adopt} is typed for this batch, up to the row
    */
-  DoubtPrinter(PrintWriter out, String adopt) {
+  DoubtPrinter(PrintWriter out, String adopt, Phrases phrases) {
     this.out = out;
     this.adopt = adopt;
+    this.phrases = phrases;
   }
 
   void print(DoubtList list) {
@@ -34,44 +39,32 @@ final class DoubtPrinter {
           .limit(MOST_CANDIDATES)
           .forEach(candidate -> print(candidate, row, list));
       if (row.candidates().size() > MOST_CANDIDATES) {
-        out.println("    … and " + (row.candidates().size() - MOST_CANDIDATES) + " more");
+        out.println("    " + phrases.say("more", row.candidates().size() - MOST_CANDIDATES));
       } else if (row.candidates().isEmpty() && list.listing() instanceof TaskListing.Listed) {
-        out.println("    no task of the list fits");
+        out.println("    " + phrases.say("doubt.none-fits"));
       }
     }
     out.println(
         list.rows().isEmpty()
-            ? "no rows in doubt"
-            : OneLine.of(
-                list.rows().size()
-                    + " in doubt. "
-                    + found(list.listing())
-                    + " A task that is there: adopt ROW TASK_ID; none: resubmit ROW; not worth it:"
-                    + " write-off ROW"));
+            ? phrases.say("doubt.none")
+            : OneLine.of(phrases.say("doubt.next", list.rows().size(), found(list.listing()))));
   }
 
-  private static String line(Doubt doubt) {
+  private String line(Doubt doubt) {
     String prompt = doubt.prompt().replaceAll("\\s+", " ");
     return doubt.row()
-        + "  sent "
-        + doubt.sentAt().truncatedTo(ChronoUnit.SECONDS)
+        + "  "
+        + phrases.say("doubt.sent", doubt.sentAt().truncatedTo(ChronoUnit.SECONDS).toString())
         + "  "
         + (doubt.model() == null ? "remix" : doubt.model())
         + (doubt.price() == null ? "" : "  " + doubt.price())
-        + (doubt.requestId() == null ? "" : "  request " + doubt.requestId())
+        + (doubt.requestId() == null ? "" : "  " + phrases.say("doubt.request", doubt.requestId()))
         + "  \""
         + (prompt.length() > SHOWN_PROMPT ? prompt.substring(0, SHOWN_PROMPT) + "…" : prompt)
         + "\"  "
-        + doubt.reason()
-        + (doubt.alike() > 1
-            ? "  (" + doubt.alike() + " in doubt ask for the same; any of their tasks could be its)"
-            : "")
-        + (doubt.waiting() == 0
-            ? ""
-            : "  ("
-                + doubt.waiting()
-                + (doubt.waiting() == 1 ? " row waits" : " rows wait")
-                + " for it)");
+        + phrases.reason(doubt.reason())
+        + (doubt.alike() > 1 ? "  " + phrases.say("doubt.alike", doubt.alike()) : "")
+        + (doubt.waiting() == 0 ? "" : "  " + phrases.say("doubt.waiting", doubt.waiting()));
   }
 
   private void print(Candidate candidate, DoubtList.Row row, DoubtList list) {
@@ -82,19 +75,24 @@ final class DoubtPrinter {
             && !candidate.hasAnotherModelThan(row.doubt())
             && rows == 1
             && tasks == 1;
+    String made =
+        candidate.task().createdAt() == null
+            ? phrases.say("doubt.made.unknown")
+            : phrases.say(
+                "doubt.made",
+                candidate.task().createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    String task =
+        phrases.join(
+            Stream.of(candidate.task().task().toString(), candidate.task().status(), made)
+                .filter(Objects::nonNull)
+                .toList());
     out.println(
         OneLine.of(
             "    "
-                + (likely ? "likely " : "perhaps ")
-                + candidate.task().task()
-                + (candidate.task().status() == null ? "" : ", " + candidate.task().status())
-                + (candidate.task().createdAt() == null
-                    ? ", made at a time that is not shown"
-                    : ", made " + candidate.task().createdAt().truncatedTo(ChronoUnit.SECONDS))
-                + ": "
-                + why(candidate, row.doubt())
-                + (tasks > 1 ? "; one of " + tasks + " tasks that fit" : "")
-                + (rows > 1 ? "; fits " + rows + " rows" : "")));
+                + phrases.say(
+                    likely ? "doubt.likely" : "doubt.perhaps", task, why(candidate, row.doubt()))
+                + (tasks > 1 ? phrases.say("then") + phrases.say("doubt.tasks", tasks) : "")
+                + (rows > 1 ? phrases.say("then") + phrases.say("doubt.rows", rows) : "")));
     out.println(
         OneLine.of(
             "        "
@@ -105,33 +103,22 @@ final class DoubtPrinter {
                 + Shell.word(candidate.task().task().value())));
   }
 
-  private static String why(Candidate candidate, Doubt doubt) {
-    String model =
-        candidate.hasAnotherModelThan(doubt)
-            ? ", but the model is called " + candidate.task().model()
-            : "";
-    return switch (candidate.likeness()) {
-      case PROMPT -> "the same prompt" + model;
-      case BEGINNING -> "its prompt is cut short and begins like the row's" + model;
-      case MODEL_AND_TIME -> "model and time fit; its prompt is not shown";
-    };
+  private String why(Candidate candidate, Doubt doubt) {
+    String likeness = phrases.say("doubt.like." + candidate.likeness());
+    boolean isSaid = candidate.likeness() != Candidate.Likeness.MODEL_AND_TIME;
+    return isSaid && candidate.hasAnotherModelThan(doubt)
+        ? phrases.join(
+            List.of(likeness, phrases.say("doubt.model", String.valueOf(candidate.task().model()))))
+        : likeness;
   }
 
-  private static String found(TaskListing listing) {
+  private String found(TaskListing listing) {
     if (listing instanceof TaskListing.Listed listed) {
-      return "The gateway's list of tasks was read"
-          + (listed.reach() == TaskListing.Reach.ALL
-              ? ""
-              : ", though not to its end, so that there may be more")
-          + ": tasks that fit a row, and that no row is known to have made, stand below it."
-          + " Which is whose is for you to say.";
+      return phrases.say(
+          listed.reach() == TaskListing.Reach.ALL ? "doubt.listed" : "doubt.listed.part");
     }
-    return (listing instanceof TaskListing.NotOffered none
-            ? "The gateway has no list of tasks that could be asked (" + none.reason().code() + ")"
-            : "The gateway's list of tasks could not be read ("
-                + ((TaskListing.Unread) listing).reason().message()
-                + ")")
-        + ", so how many of its tasks could be these is not known here. Look for them in its own log"
-        + " of your account, by request number, time and model.";
+    return listing instanceof TaskListing.NotOffered none
+        ? phrases.say("doubt.unlisted", none.reason().code())
+        : phrases.say("doubt.unread", ((TaskListing.Unread) listing).reason().message());
   }
 }

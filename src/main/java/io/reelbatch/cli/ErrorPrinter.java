@@ -23,6 +23,7 @@ final class ErrorPrinter {
   private final String file;
   private final String before;
   private final int width;
+  private final Phrases phrases;
 
   /**
    * A printer of the errors of a file.
@@ -31,20 +32,11 @@ final class ErrorPrinter {
    *     there are others
    * @param width columns of the terminal; 0 where there is none
    */
-  ErrorPrinter(Path file, String before, int width) {
+  ErrorPrinter(Path file, String before, int width, Phrases phrases) {
     this.file = String.valueOf(file.getFileName());
     this.before = before;
     this.width = width;
-  }
-
-  /** The width of the terminal that this process writes to; 0 where there is none. */
-  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 show the table in a pipe, too: no harm
-  static int terminalWidth() {
-    String columns = System.getenv().getOrDefault("COLUMNS", "");
-    if (System.console() == null) {
-      return 0;
-    }
-    return columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 100;
+    this.phrases = phrases;
   }
 
   /** Prints the first of them, and how many more there are. */
@@ -52,13 +44,14 @@ final class ErrorPrinter {
     int shown = Math.min(SOME, errors.size());
     print(errors.subList(0, shown), out);
     if (errors.size() > shown) {
-      out.println(before + "… and " + (errors.size() - shown) + " more");
+      out.println(before + phrases.say("more", errors.size() - shown));
     }
   }
 
   /** Prints all of them. */
   void print(List<LineError> errors, PrintWriter out) {
-    List<List<String>> rows = new ArrayList<>(List.of(TITLES));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(TITLES.stream().map(title -> phrases.say("error." + title)).toList());
     errors.forEach(error -> rows.add(row(error)));
     int[] widths = widths(rows);
     if (width(widths) + ROOM_FOR_PROBLEM <= width) {

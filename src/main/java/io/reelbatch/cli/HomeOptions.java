@@ -50,6 +50,12 @@ final class HomeOptions {
       description = "Any setting of application.yml, for example reelbatch.poll.interval=20s.")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  @Option(
+      names = "--verbose",
+      description =
+          "Log what is done at each step; never a key, and never a request as it is sent.")
+  private boolean verbose;
+
   private void refuseKeys() {
     for (String name : set.keySet()) {
       if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("reelbatchapikey")) {
@@ -85,6 +91,9 @@ final class HomeOptions {
     @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
     Map<String, String> all = new LinkedHashMap<>(set);
     all.putAll(settings);
+    if (verbose) {
+      all.put("logging.level.io.reelbatch", "debug");
+    }
     return new HomeUse(
         own, lockWait, what, companion, simulate ? BuiltInGateway.ORIGIN : null, all);
   }

@@ -9,13 +9,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,12 +41,6 @@ final class InitCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // has a default
   private Path file;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "en or zh (default: the language of this machine).")
-  private @Nullable Language lang;
-
   @Override
   public Integer call() {
     try (InputStream starter =
@@ -58,26 +49,19 @@ final class InitCommand implements Callable<Integer> {
       written.write(MARK);
       starter.transferTo(written);
     } catch (FileAlreadyExistsException e) {
-      return refused(file + " is there already and was left as it is; name another file");
+      return refused(ReelbatchCommand.phrases(spec).say("init.exists", file));
     } catch (IOException e) {
-      return refused("cannot write " + file + ": " + e.getMessage());
+      return refused(
+          ReelbatchCommand.phrases(spec).say("init.failed", file, String.valueOf(e.getMessage())));
     }
-    spec.commandLine()
-        .getOut()
-        .println(
-            "wrote "
-                + file
-                + ". Change its rows, then: check "
-                + file
-                + ", and without paying: run "
-                + file
-                + " --simulate");
+    spec.commandLine().getOut().println(ReelbatchCommand.phrases(spec).say("init.wrote", file));
     return 0;
   }
 
   private String starter() {
-    Language language = lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang;
-    return language == Language.ZH ? "starter.zh.csv" : "starter.csv";
+    return ReelbatchCommand.phrases(spec).language() == Language.ZH
+        ? "starter.zh.csv"
+        : "starter.csv";
   }
 
   private int refused(String why) {

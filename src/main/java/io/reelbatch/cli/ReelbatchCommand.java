@@ -1,15 +1,27 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.model.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The top of the command line. */
@@ -39,6 +51,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReelbatchCommand implements Runnable {
 
+  private static final String LANG = "--lang";
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -53,10 +66,32 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("notify", NotifyCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("selftest", SelftestCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("help", CommandLine.HelpCommand.class);
   }
 
+  private final Phrases phrases;
+
   @Spec private CommandSpec spec;
+
+  // Read before all others, see language(): what picocli says of a mistake is in it, too.
+  @Option(
+      names = LANG,
+      paramLabel = "LANG",
+      scope = CommandLine.ScopeType.INHERIT,
+      description =
+          "Language of what is said and of report.html: en or zh (default: the locale's).")
+  @SuppressWarnings("UnusedVariable") // picocli refuses a language that there is not
+  private @Nullable Language lang;
+
+  private ReelbatchCommand(Phrases phrases) {
+    this.phrases = phrases;
+  }
+
+  /** What the commands say, in the language of this command line. */
+  static Phrases phrases(CommandSpec spec) {
+    return ((ReelbatchCommand) spec.root().userObject()).phrases;
+  }
 
   /**
    * Runs the command line.
@@ -64,13 +99,64 @@ public final class ReelbatchCommand implements Runnable {
    * @return the exit code of the process
    */
   public static int execute(String... args) {
-    CommandLine line = new CommandLine(new ReelbatchCommand());
-    commands(args).forEach(line::addSubcommand);
-    line.registerConverter(Duration.class, DurationStyle::detectAndParse);
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line = line(language(args), commands(args));
     return line.execute(args);
+  }
+
+  /** All of the command line, for those who only look at it. */
+  static CommandLine whole(Language language) {
+    return line(language, COMMANDS.values().stream().distinct());
+  }
+
+  private static CommandLine line(Language language, Stream<Class<?>> commands) {
+    CommandLine line = new CommandLine(new ReelbatchCommand(new Phrases(language)));
+    commands.forEach(line::addSubcommand);
+    if (language == Language.ZH) {
+      line.setResourceBundle(chineseHelp());
+    }
+    line.registerConverter(Duration.class, DurationStyle::detectAndParse);
+    line.setOut(new PrintWriter(System.out, true, charset()));
+    line.setErr(new PrintWriter(System.err, true, charset()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  /**
+   * In which what is said is encoded: UTF-8, unless the start script found that none can read it.
+   */
+  static Charset charset() {
+    String said = System.getenv().getOrDefault(Language.VARIABLE, "");
+    String name = said.substring(said.indexOf('.') + 1);
+    try {
+      return said.indexOf('.') < 0 ? StandardCharsets.UTF_8 : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  // The English texts stand beside what they explain.
+  private static ResourceBundle chineseHelp() {
+    try (InputStream in = ReelbatchCommand.class.getResourceAsStream("help_zh.properties")) {
+      return new PropertyResourceBundle(
+          new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Language language(String... args) {
+    for (int i = 0; i < args.length; i++) {
+      String said =
+          args[i].startsWith(LANG + "=")
+              ? args[i].substring(LANG.length() + 1)
+              : args[i].equals(LANG) && i + 1 < args.length ? args[i + 1] : "";
+      for (Language language : Language.values()) {
+        if (language.name().equalsIgnoreCase(said)) {
+          return language;
+        }
+      }
+    }
+    return Language.of(System.getenv(), Locale.getDefault());
   }
 
   // Reading the options of a command is reflection; most starts need those of one alone.
@@ -85,7 +171,6 @@ public final class ReelbatchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "What should be done? To begin: init, then run shots.csv --simulate");
+    throw new CommandLine.ParameterException(spec.commandLine(), phrases.say("what"));
   }
 }

@@ -13,10 +13,8 @@ import io.reelbatch.pacing.RunControl;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The summary of a run: what happened, what it means for the money, what to do next. */
@@ -26,21 +24,25 @@ final class ResultPrinter {
   private final ErrorPrinter rejections;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Phrases phrases;
 
-  ResultPrinter(BatchName batch, ErrorPrinter rejections, PrintWriter out, PrintWriter err) {
+  ResultPrinter(
+      BatchName batch, ErrorPrinter rejections, PrintWriter out, PrintWriter err, Phrases phrases) {
     this.batch = batch;
     this.rejections = rejections;
     this.out = out;
     this.err = err;
+    this.phrases = phrases;
   }
 
   void print(RunResult result) {
-    result.warnings().forEach(warning -> err.println("note: " + OneLine.of(warning)));
+    result.warnings().forEach(warning -> err.println(phrases.say("note", OneLine.of(warning))));
     if (result.ending() == Ending.REJECTED) {
       rejected(result);
     }
     if (result.lines() != null) {
-      out.println(lines(result.lines()));
+      out.println(
+          phrases.say("result.lines", result.lines().all(), phrases.states(result.lines())));
     }
     for (Spent spent : result.spent()) {
       out.println(money(spent));
@@ -56,10 +58,10 @@ final class ResultPrinter {
     }
     if (result.results() != null && result.ending() != Ending.REJECTED) {
       Path results = result.results().toAbsolutePath().normalize();
-      out.println("report: " + results.resolve("report.html"));
-      out.println("table: " + results.resolve("results.csv"));
+      out.println(phrases.say("result.report", results.resolve("report.html")));
+      out.println(phrases.say("result.table", results.resolve("results.csv")));
       if (Files.exists(results.resolve("results.xlsx"))) {
-        out.println("workbook: " + results.resolve("results.xlsx"));
+        out.println(phrases.say("result.workbook", results.resolve("results.xlsx")));
       }
     }
     out.flush();
@@ -68,68 +70,32 @@ final class ResultPrinter {
 
   private void rejected(RunResult result) {
     rejections.printSome(result.errors(), err);
-    err.println(
-        result.errors().size()
-            + (result.errors().size() == 1 ? " error" : " errors")
-            + " in the input; nothing was sent, nothing was charged. All of them: "
-            + (result.results() == null ? "" : result.results().resolve("errors.csv")));
+    Path all = result.results() == null ? null : result.results().resolve("errors.csv");
+    err.println(phrases.say("result.rejected", result.errors().size(), all == null ? "" : all));
   }
 
-  private static String lines(Counts counts) {
-    return counts.all() + (counts.all() == 1 ? " line: " : " lines: ") + states(counts);
+  private String polls(Promptness.Summary polls) {
+    return phrases.say(
+        "result.polls",
+        Phrases.tenths(polls.polls()),
+        phrases.shortTime(polls.half()),
+        phrases.shortTime(polls.most()));
   }
 
-  /** How many are in which state. */
-  static String states(Counts counts) {
-    List<String> parts = new ArrayList<>();
-    for (RowState state : RowState.values()) {
-      long n = counts.of(state);
-      if (n > 0) {
-        parts.add(n + " " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-      }
-    }
-    return String.join(", ", parts);
+  private String videos(FetchedVideos videos) {
+    String fetched =
+        phrases.say(
+            "result.videos", videos.fetched(), Phrases.tenths((double) videos.bytes() / 1e6));
+    return videos.givenUp() == 0
+        ? fetched
+        : phrases.join(List.of(fetched, phrases.say("result.videos.not", videos.givenUp())));
   }
 
-  private static String polls(Promptness.Summary polls) {
-    return String.format(
-        Locale.ROOT,
-        "polls: %.1f a video; results known within %s of their end (half of them), %s (95 of 100)",
-        polls.polls(),
-        time(polls.half()),
-        time(polls.most()));
-  }
-
-  private static String videos(FetchedVideos videos) {
-    return String.format(
-        Locale.ROOT,
-        "videos: %d fetched (%.1f MB)%s",
-        videos.fetched(),
-        videos.bytes() / 1e6,
-        videos.givenUp() == 0
-            ? ""
-            : ", "
-                + videos.givenUp()
-                + " could not be fetched; error_message says why, the next run with --download tries"
-                + " again");
-  }
-
-  private static String time(Duration time) {
-    long millis = time.toMillis();
-    return millis < 1000
-        ? millis + " ms"
-        : millis < 10_000
-            ? String.format(Locale.ROOT, "%.1f s", (double) millis / 1000)
-            : Math.round((double) millis / 1000) + " s";
-  }
-
-  private static String money(Spent spent) {
+  private String money(Spent spent) {
     boolean settled = spent.open().amount().signum() == 0;
-    return "money: "
-        + spent.charged()
-        + " charged"
-        + (settled ? "" : ", " + spent.open() + " reserved or in doubt")
-        + ", by the prices that are configured";
+    return settled
+        ? phrases.say("result.money", spent.charged())
+        : phrases.say("result.money.open", spent.charged(), spent.open());
   }
 
   private List<String> sentences(RunResult result) {
@@ -138,64 +104,36 @@ final class ResultPrinter {
       sentences.add(result.error());
     }
     if (result.nothingToDo()) {
-      sentences.add(
-          "nothing to do: every row was settled before, nothing was sent. What failed or was refused is"
-              + " ordered once more by --retry-failed, single rows by 'again ROW', all of them under"
-              + " another --batch NAME");
+      sentences.add(phrases.say("result.nothing"));
     }
     RunControl.Halted halted = result.halted();
     if (halted != null) {
       sentences.add(
-          "sending stopped: "
-              + halted.cause().text()
-              + " ("
-              + halted.reason()
-              + "). Nothing was charged for that; mend it and run the same command again");
+          phrases.say(
+              "result.halted", phrases.cause(halted.cause()), phrases.reason(halted.reason())));
     }
     result
         .paused()
         .forEach(
-            (kind, reason) ->
-                sentences.add(
-                    "rows of '"
-                        + kind
-                        + "' were kept back: "
-                        + reason.message()
-                        + ". What was sent is watched on. Mend it, then run the same command again: it"
-                        + " sends one of them first, and the others when that goes well"));
+            (kind, reason) -> sentences.add(phrases.say("result.paused", kind, reason.message())));
     if (halted == null && result.paused().isEmpty() && result.stopped() != null) {
-      sentences.add(
-          "not finished: " + result.stopped().text() + ". Run the same command again to go on");
+      sentences.add(phrases.say("result.stopped", phrases.cause(result.stopped())));
     }
     if (result.videos() != null && result.videos().trouble() != null) {
-      sentences.add(
-          "not all videos were fetched: "
-              + result.videos().trouble()
-              + ". Nothing that was paid for is lost; mend that soon, before the links die, and run the"
-              + " same command again");
+      sentences.add(phrases.say("result.videos.trouble", result.videos().trouble()));
     }
     if (result.doubts() > 0) {
-      sentences.add(
-          result.doubts()
-              + " in doubt: whether the gateway took them, and charged, is not known. They are never"
-              + " sent again by themselves; next: doubt list --batch "
-              + batch);
+      sentences.add(phrases.say("result.doubts", result.doubts(), batch));
       waiting(result).ifPresent(sentences::add);
     }
     return sentences;
   }
 
   /** What a finished run leaves unsent waits for nothing else. */
-  private static Optional<String> waiting(RunResult result) {
+  private Optional<String> waiting(RunResult result) {
     Counts lines = result.lines();
     long waiting =
         result.ending() == Ending.IN_DOUBT && lines != null ? lines.of(RowState.PLANNED) : 0;
-    return waiting == 0
-        ? Optional.empty()
-        : Optional.of(
-            waiting
-                + (waiting == 1 ? " row waits" : " rows wait")
-                + " for the videos of rows in doubt: sent once these are adopted or resubmitted and"
-                + " succeed, skipped if they are written off");
+    return waiting == 0 ? Optional.empty() : Optional.of(phrases.say("result.waiting", waiting));
   }
 }

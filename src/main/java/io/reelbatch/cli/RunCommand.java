@@ -12,15 +12,15 @@ import io.reelbatch.job.RunView;
 import io.reelbatch.job.StandardInput;
 import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
-import io.reelbatch.model.Language;
 import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -149,10 +149,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean bom;
 
   @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "Language of report.html: en or zh (default: the locale's).")
-  private @Nullable Language lang;
+      names = "--quiet",
+      description =
+          "Say nothing while all goes well; what needs a person goes to standard error. For cron,"
+              + " which mails whatever is printed.")
+  private boolean quiet;
 
   @Mixin private HomeOptions home;
 
@@ -174,7 +175,9 @@ final class RunCommand implements Callable<Integer> {
               + files.size()
               + " files; the results of each go beside it. Nothing was sent");
     }
-    return new RunSeries(spec.commandLine().getOut(), spec.commandLine().getErr())
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
+    return new RunSeries(out, err, ReelbatchCommand.phrases(spec))
         .run(
             files.stream().map(this::request).toList(),
             request -> shown(launcher, request, view -> launcher.run(request, view)),
@@ -193,18 +196,32 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Ending shown(Launcher launcher, RunRequest request, Function<RunView, RunResult> run) {
-    PrintWriter words = spec.commandLine().getOut();
-    PrintWriter errors = spec.commandLine().getErr();
-    RunResult result =
-        run.apply(new RunPrinter(words, Duration.ofSeconds(home.simulated() ? 2 : 30)));
-    new ResultPrinter(
-            request.batch(),
-            new ErrorPrinter(request.file(), "", ErrorPrinter.terminalWidth()),
-            words,
-            errors)
-        .print(result);
-    launcher.notify(result).forEach(line -> errors.println(OneLine.of(line)));
+    Phrases phrases = ReelbatchCommand.phrases(spec);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    RunResult result = watched(run, out, err, phrases);
+    if (!quiet || result.ending() != Ending.SUCCEEDED) {
+      ErrorPrinter errors = new ErrorPrinter(request.file(), "", SystemTerminal.width(), phrases);
+      new ResultPrinter(request.batch(), errors, quiet ? err : out, err, phrases).print(result);
+    }
+    launcher.notify(result).forEach(line -> err.println(OneLine.of(line)));
     return result.ending();
+  }
+
+  private RunResult watched(
+      Function<RunView, RunResult> run, PrintWriter out, PrintWriter err, Phrases phrases) {
+    if (quiet) {
+      return run.apply(new QuietView(err, phrases));
+    }
+    Optional<LiveView> live =
+        SystemTerminal.isWatched(System.getenv()) ? LiveView.open(phrases) : Optional.empty();
+    try {
+      Duration every = Duration.ofSeconds(home.simulated() ? 2 : 30);
+      RunPrinter printer = new RunPrinter(out, every, ZoneId.systemDefault(), phrases);
+      return run.apply(live.isPresent() ? live.get() : printer);
+    } finally {
+      live.ifPresent(LiveView::close);
+    }
   }
 
   private RunRequest request(InputFile file) {
@@ -226,10 +243,7 @@ final class RunCommand implements Callable<Integer> {
             inDoubt,
             Operator.name()),
         download ? FinishedVideos.FETCH : FinishedVideos.LEAVE,
-        new Typed(
-            here,
-            typed(file),
-            lang == null ? Language.of(System.getenv(), Locale.getDefault()) : lang));
+        new Typed(here, typed(file), ReelbatchCommand.phrases(spec).language()));
   }
 
   /** The command as it was typed, for this file alone. */
@@ -255,6 +269,7 @@ final class RunCommand implements Callable<Integer> {
     put(settings, "reelbatch.run.strict-models", strictModels ? "true" : null);
     put(settings, "reelbatch.report.xlsx", xlsx ? "true" : null);
     put(settings, "reelbatch.report.bom", bom ? "true" : null);
+    put(settings, "logging.threshold.console", quiet ? "warn" : null);
     return settings;
   }
 

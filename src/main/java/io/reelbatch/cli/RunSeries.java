@@ -21,10 +21,12 @@ final class RunSeries {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Phrases phrases;
 
-  RunSeries(PrintWriter out, PrintWriter err) {
+  RunSeries(PrintWriter out, PrintWriter err, Phrases phrases) {
     this.out = out;
     this.err = err;
+    this.phrases = phrases;
   }
 
   /**
@@ -39,12 +41,12 @@ final class RunSeries {
     Ending worst = check(requests);
     for (int i = 0; worst.isComplete() && i < requests.size(); i++) {
       RunRequest request = requests.get(i);
-      out.println("file " + (i + 1) + " of " + requests.size() + ": " + request.file());
+      out.println(phrases.say("series.file", i + 1, requests.size(), request.file()));
       worst = worse(worst, one.apply(request));
       List<RunRequest> rest = requests.subList(i + 1, requests.size());
       if (!rest.isEmpty() && (!worst.isComplete() || signalled.getAsBoolean())) {
         worst = worse(worst, Ending.UNFINISHED);
-        err.println("not begun: " + names(rest) + ". The same command goes on with them");
+        err.println(phrases.say("series.rest", names(rest)));
       }
     }
     return worst;
@@ -57,7 +59,7 @@ final class RunSeries {
         InputCheck check = new CheckDesk(request).checkForRun();
         if (!check.errors().isEmpty()) {
           Path file = request.file();
-          new ErrorPrinter(file, file + ": ", ErrorPrinter.terminalWidth())
+          new ErrorPrinter(file, file + ": ", SystemTerminal.width(), phrases)
               .printSome(check.errors(), err);
           worst = worse(worst, Ending.REJECTED);
         }
@@ -67,9 +69,9 @@ final class RunSeries {
       }
     }
     if (worst.isComplete()) {
-      out.println(requests.size() + " files are checked; nothing is wrong with them");
+      out.println(phrases.say("series.right", requests.size()));
     } else {
-      err.println("nothing was sent, of none of the " + requests.size() + " files");
+      err.println(phrases.say("series.wrong", requests.size()));
     }
     return worst;
   }

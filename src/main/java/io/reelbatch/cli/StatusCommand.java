@@ -51,10 +51,16 @@ final class StatusCommand implements Callable<Integer> {
     try {
       if (batch == null) {
         Standings all = desk.all();
-        print(all, () -> new StatusPrinter(out, home.typed()).list(all));
+        print(
+            all,
+            () -> new StatusPrinter(out, home.typed(), ReelbatchCommand.phrases(spec)).list(all));
       } else {
         Standing one = desk.of(name(batch));
-        print(one, () -> new StatusPrinter(out, home.typed()).show(one, desk.age(one)));
+        print(
+            one,
+            () ->
+                new StatusPrinter(out, home.typed(), ReelbatchCommand.phrases(spec))
+                    .show(one, desk.age(one)));
       }
       return 0;
     } catch (DeskException e) {

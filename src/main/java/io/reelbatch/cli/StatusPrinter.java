@@ -12,22 +12,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Prints where batches stand. */
 final class StatusPrinter {
 
   private final PrintWriter out;
   private final String home;
+  private final Phrases phrases;
 
   /**
    * Prints there.
    *
    * @param home where the state is, as it is typed
    */
-  StatusPrinter(PrintWriter out, String home) {
+  StatusPrinter(PrintWriter out, String home, Phrases phrases) {
     this.out = out;
     this.home = home;
+    this.phrases = phrases;
   }
 
   /** A line for each batch. */
@@ -35,123 +36,101 @@ final class StatusPrinter {
     for (Standing batch : all.batches()) {
       List<String> parts = new ArrayList<>();
       parts.add(rows(batch.counts()));
-      parts.addAll(batch.money().stream().map(StatusPrinter::money).toList());
+      parts.addAll(batch.money().stream().map(this::money).toList());
       if (goesOn(batch)) {
-        parts.add("a run goes on");
+        parts.add(phrases.say("status.going"));
       }
-      say(batch.batch() + "  " + String.join("; ", parts));
+      say(batch.batch() + "  " + String.join(phrases.say("then"), parts));
     }
     if (!all.complete()) {
-      out.println("other batches of this home can be seen when the run has ended");
+      out.println(phrases.say("status.others"));
     } else if (all.batches().isEmpty()) {
-      out.println("no batches here; 'run' names its home in its first line, give it with --home");
+      out.println(phrases.say("status.none"));
     }
   }
 
   /** All that is known of one batch, which was so long ago. */
   void show(Standing batch, Duration age) {
     Counts counts = batch.counts();
-    say("batch " + batch.batch() + ", " + asOf(batch, age));
+    say(phrases.say("status.batch", batch.batch(), asOf(batch, age)));
     say("  " + rows(counts));
-    batch.money().forEach(cost -> say("  money: " + money(cost) + ", by the configured prices"));
+    batch.money().forEach(cost -> say("  " + phrases.say("status.money", money(cost))));
     long doubts = counts.of(RowState.IN_DOUBT);
     if (doubts > 0) {
       say("  " + doubts(doubts, batch));
     }
     Standing.Waits waits = batch.waiting();
     if (waits != null && waits.rows() > 0) {
-      say(
-          "  chains: "
-              + number(waits.rows(), " row waits", " rows wait")
-              + " for the video of another; "
-              + number(waits.longestChain(), " row is", " rows are")
-              + " still to be made one after the other, at most");
+      say("  " + phrases.say("status.chains", waits.rows(), waits.longestChain()));
     }
     Long left = batch.secondsLeft();
     if (left != null) {
-      say(
-          goesOn(batch)
-              ? "  done in about " + time(left) + ", at the pace so far"
-              : "  a run would take about " + time(left) + ", by what the newest videos took");
+      say("  " + phrases.say(goesOn(batch) ? "status.left" : "status.takes", time(left)));
     }
     if (batch.run() != null) {
       run(batch.run());
     }
   }
 
-  private static String asOf(Standing batch, Duration age) {
+  private String asOf(Standing batch, Duration age) {
     Standing.Run run = batch.run();
     return run != null && goesOn(batch)
-        ? "as its run (process "
-            + run.pid()
-            + ", since "
-            + time(run.startedAt())
-            + ") told at its last change, "
-            + time(age.toSeconds())
-            + " ago"
-        : "no run goes on";
+        ? phrases.say(
+            "status.told", String.valueOf(run.pid()), time(run.startedAt()), time(age.toSeconds()))
+        : phrases.say("status.stands");
   }
 
   private String doubts(long doubts, Standing batch) {
     Standing.Waits waits = batch.waiting();
-    return "in doubt: "
-        + doubts
-        + (waits == null || waits.forDoubts() == 0
-            ? ""
-            : ", and " + number(waits.forDoubts(), " row waits", " rows wait") + " for them")
-        + "; next: doubt list --batch "
-        + Shell.word(batch.batch())
-        + home;
+    return phrases.say(
+        "status.doubts",
+        doubts,
+        waits == null ? 0 : waits.forDoubts(),
+        "doubt list --batch " + Shell.word(batch.batch()) + home);
   }
 
   private void run(Standing.Run run) {
     if (run.ending() != null) {
-      say(
-          "  last run: began "
-              + time(run.startedAt())
-              + (run.endedAt() == null
-                  ? ", was killed"
-                  : ", ended "
-                      + time(run.endedAt())
-                      + ": "
-                      + run.ending().replace('_', ' ')
-                      + (run.exitCode() == null ? "" : " (exit code " + run.exitCode() + ")")));
+      String began = time(run.startedAt());
+      if (run.endedAt() == null) {
+        say("  " + phrases.say("status.killed", began));
+      } else {
+        String ending = phrases.ending(run.ending());
+        say(
+            "  "
+                + phrases.say("status.ended", began, time(run.endedAt()), ending)
+                + (run.exitCode() == null ? "" : phrases.say("status.code", run.exitCode())));
+      }
     }
     if (run.stopped() != null) {
-      say("  sending stopped: " + run.stopped().message());
+      say("  " + phrases.say("status.stopped", run.stopped().message()));
     }
-    run.paused().forEach((kind, why) -> say("  rows of '" + kind + "' are kept back: " + why));
+    run.paused().forEach((kind, why) -> say("  " + phrases.say("status.paused", kind, why)));
   }
 
   private static boolean goesOn(Standing batch) {
     return batch.run() != null && batch.run().ending() == null;
   }
 
-  private static String rows(Counts counts) {
-    return number(counts.all(), " row: ", " rows: ") + ResultPrinter.states(counts);
+  private String rows(Counts counts) {
+    return phrases.say("status.rows", counts.all(), phrases.states(counts));
   }
 
-  private static String money(Standing.Cost cost) {
-    BigDecimal amount = new BigDecimal(cost.amount());
-    @Nullable BigDecimal open = cost.open() == null ? null : new BigDecimal(cost.open());
-    if (open == null) {
-      return cost.amount() + " " + cost.currency() + " spent, reserved or in doubt";
+  private String money(Standing.Cost cost) {
+    String all = cost.amount() + " " + cost.currency();
+    if (cost.open() == null) {
+      return phrases.say("run.cost", all);
     }
-    return amount.subtract(open).toPlainString()
-        + " "
-        + cost.currency()
-        + " charged"
-        + (open.signum() == 0
-            ? ""
-            : ", " + cost.open() + " " + cost.currency() + " reserved or in doubt");
+    BigDecimal open = new BigDecimal(cost.open());
+    String charged =
+        new BigDecimal(cost.amount()).subtract(open).toPlainString() + " " + cost.currency();
+    return open.signum() == 0
+        ? phrases.say("status.charged", charged)
+        : phrases.say("status.charged.open", charged, cost.open() + " " + cost.currency());
   }
 
-  private static String number(long n, String one, String many) {
-    return n + (n == 1 ? one : many);
-  }
-
-  private static String time(long seconds) {
-    return CheckPrinter.time(Duration.ofSeconds(seconds));
+  private String time(long seconds) {
+    return phrases.time(Duration.ofSeconds(seconds));
   }
 
   private static String time(Instant at) {

@@ -1,9 +1,9 @@
 package io.reelbatch.job;
 
-import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Looks on with a view, so that others are told when rows come into doubt. */
 record DoubtWatch(RunView view, Notices notices) implements RunView {
@@ -19,18 +19,13 @@ record DoubtWatch(RunView view, Notices notices) implements RunView {
   }
 
   @Override
-  public void reads(long line, Duration since) {
-    view.reads(line, since);
+  public void reads(long line, Instant at, Duration since) {
+    view.reads(line, at, since);
   }
 
   @Override
-  public void goesOn(Counts counts, Duration since) {
-    view.goesOn(counts, since);
-    notices.see(counts);
-  }
-
-  @Override
-  public void fetches(long fetched, long left, Duration since) {
-    view.fetches(fetched, left, since);
+  public void goesOn(Progress progress) {
+    view.goesOn(progress);
+    notices.see(progress.counts());
   }
 }

@@ -4,7 +4,6 @@ import io.reelbatch.collect.FetchQueue;
 import io.reelbatch.collect.Shelf;
 import io.reelbatch.ledger.Videos;
 import io.reelbatch.pacing.RunControl;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +32,11 @@ final class Fetching {
         && parts.shelf.lacksAny(parts.videos);
   }
 
-  /** Tells people how far it is. */
-  void show(RunView view, Duration since) {
-    if (parts != null) {
-      FetchQueue.Summary summary = parts.queue.summary();
-      view.fetches(summary.fetched(), summary.left(), since);
-    }
+  /** How far it is; empty if no videos are fetched in this run. */
+  Optional<Progress.Videos> progress() {
+    return Optional.ofNullable(parts)
+        .map(some -> some.queue.summary())
+        .map(summary -> new Progress.Videos(summary.fetched(), summary.left()));
   }
 
   /** What came of it; empty if no videos are fetched in this run. */

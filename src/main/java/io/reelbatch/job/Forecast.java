@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -89,13 +90,18 @@ final class Forecast {
 
   /** How long so many rows take to make, by what the newest took; null if none is known. */
   static @Nullable Duration making(TimesTaken times, long rows, SubmitProperties pace) {
+    return usual(times).map(one -> making(one, rows, pace)).orElse((Duration) null);
+  }
+
+  /** How long so many rows take to make if one takes that long. */
+  static Duration making(Duration one, long rows, SubmitProperties pace) {
+    return one.multipliedBy(rows).dividedBy(Math.min(pace.maxActive(), Math.max(1, rows)));
+  }
+
+  /** How long the newest took, half of them at most; empty if none is known. */
+  static Optional<Duration> usual(TimesTaken times) {
     List<Duration> taken = times.read().stream().map(TimesTaken.Taken::told).sorted().toList();
-    return taken.isEmpty()
-        ? null
-        : taken
-            .get(taken.size() / 2)
-            .multipliedBy(rows)
-            .dividedBy(Math.min(pace.maxActive(), Math.max(1, rows)));
+    return taken.isEmpty() ? Optional.empty() : Optional.of(taken.get(taken.size() / 2));
   }
 
   private static List<String> oddities(long repeated, SimilarPrompts prompts, long elsewhere) {

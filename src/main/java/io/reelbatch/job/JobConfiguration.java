@@ -11,6 +11,7 @@ import io.reelbatch.ledger.LearnedLimits;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.LostTasks;
+import io.reelbatch.ledger.PlannedOrders;
 import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
 import io.reelbatch.ledger.Rounds;
@@ -453,7 +454,7 @@ class JobConfiguration {
       Ledger ledger,
       RunControl control,
       Brakes brakes,
-      MonotonicClock monotonic,
+      Outlook outlook,
       InstantSource clock) {
     return new Publisher(
         home,
@@ -462,8 +463,44 @@ class JobConfiguration {
         () -> batches.committed(opened.batch()),
         control,
         brakes::paused,
-        monotonic,
+        outlook,
         clock);
+  }
+
+  @Bean
+  Outlook outlook(
+      MonotonicClock clock,
+      Ledger ledger,
+      SubmitProperties submit,
+      LedgerDatabase database,
+      OpenedBatch opened) {
+    return new Outlook(
+        clock,
+        ledger.counts(),
+        submit,
+        () -> Forecast.usual(new TimesTaken(database, opened.batch())));
+  }
+
+  @Bean
+  Showing showing(
+      RunView view,
+      OrderPageReader reader,
+      Ledger ledger,
+      Outlook outlook,
+      Terms terms,
+      Batches batches,
+      LedgerDatabase database,
+      OpenedBatch opened,
+      Fetching fetching,
+      RunControl control,
+      Brakes brakes,
+      InstantSource clock) {
+    CostAhead cost =
+        new CostAhead(
+            terms.prices(),
+            () -> batches.committed(opened.batch()),
+            new PlannedOrders(database, opened.batch()));
+    return new Showing(view, reader, ledger, outlook, cost, fetching, control, brakes, clock);
   }
 
   @Bean
@@ -483,6 +520,7 @@ class JobConfiguration {
       LimitKeeper limits,
       Promptness promptness,
       Fetching fetching,
+      Showing showing,
       Publisher publisher) {
     return new JobRunner(
         request,
@@ -500,6 +538,7 @@ class JobConfiguration {
         limits,
         promptness,
         fetching,
+        showing,
         publisher);
   }
 }

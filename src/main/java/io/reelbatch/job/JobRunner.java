@@ -15,7 +15,6 @@ import io.reelbatch.pacing.StopCause;
 import io.reelbatch.report.Completeness;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +57,7 @@ final class JobRunner {
   private final LimitKeeper limits;
   private final Promptness promptness;
   private final Fetching fetching;
+  private final Showing showing;
   private final Publisher publisher;
   private long tidied;
 
@@ -77,6 +77,7 @@ final class JobRunner {
       LimitKeeper limits,
       Promptness promptness,
       Fetching fetching,
+      Showing showing,
       Publisher publisher) {
     this.request = request;
     this.opened = opened;
@@ -93,6 +94,7 @@ final class JobRunner {
     this.limits = limits;
     this.promptness = promptness;
     this.fetching = fetching;
+    this.showing = showing;
     this.publisher = publisher;
   }
 
@@ -113,11 +115,10 @@ final class JobRunner {
     JobExecution execution;
     ScheduledExecutorService shower = Executors.newSingleThreadScheduledExecutor(RunThread::new);
     try {
-      long start = System.nanoTime();
       var unused =
           shower.scheduleAtFixedRate(
               () -> {
-                show(Duration.ofNanos(System.nanoTime() - start));
+                showing.show();
                 waterline.rise(ledger.intents());
                 limits.keepNowAndThen();
                 tidy();
@@ -134,6 +135,7 @@ final class JobRunner {
       return failed(e);
     } finally {
       end(shower);
+      showing.show();
     }
     limits.keep();
     waterline.rise(ledger.intents());
@@ -143,15 +145,6 @@ final class JobRunner {
       return rejected(errors);
     }
     return ended(execution);
-  }
-
-  private void show(Duration since) {
-    if (ledger.commits() == 0) {
-      view.reads(reader.lastLine(), since); // the ledger is told once all of it is let in
-    } else {
-      view.goesOn(ledger.counts(), since);
-    }
-    fetching.show(view, since);
   }
 
   // Not during the load, which frees whole chunks by itself: only what the ledger's own small

@@ -5,8 +5,6 @@ import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
-import io.reelbatch.model.RowState;
-import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.RunControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +28,6 @@ final class Publisher {
 
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final long AT_MOST_EVERY = Duration.ofSeconds(1).toNanos();
-  private static final double MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Home home;
   private final BatchName batch;
@@ -38,11 +35,9 @@ final class Publisher {
   private final Supplier<List<Money>> committed;
   private final RunControl control;
   private final Supplier<Map<Kind, Reason>> paused;
-  private final MonotonicClock clock;
+  private final Outlook outlook;
   private final InstantSource time;
-  private final long began;
   private final Instant startedAt;
-  private final long endedBefore;
   private @Nullable Seen published;
   private long publishedAt;
 
@@ -63,7 +58,7 @@ final class Publisher {
       Supplier<List<Money>> committed,
       RunControl control,
       Supplier<Map<Kind, Reason>> paused,
-      MonotonicClock clock,
+      Outlook outlook,
       InstantSource time) {
     this.home = home;
     this.batch = batch;
@@ -71,17 +66,15 @@ final class Publisher {
     this.committed = committed;
     this.control = control;
     this.paused = paused;
-    this.clock = clock;
+    this.outlook = outlook;
     this.time = time;
-    this.began = clock.nanos();
     this.startedAt = time.instant();
-    this.endedBefore = ended(counts.get());
   }
 
   /** Publishes if something has changed, once a second at most. */
   void nowAndThen() {
     Seen now = seen();
-    long at = clock.nanos();
+    long at = outlook.since().toNanos();
     if (now.equals(published) || (published != null && at - publishedAt < AT_MOST_EVERY)) {
       return;
     }
@@ -108,8 +101,8 @@ final class Publisher {
   }
 
   private Standing standing(Seen seen, @Nullable Ending ending) {
-    Double pace = rowsPerMinute(seen.counts());
-    long left = left(seen.counts());
+    Double pace = outlook.rowsPerMinute(seen.counts());
+    Duration left = outlook.timeLeft(seen.counts());
     Instant now = time.instant();
     Map<String, String> kept = new TreeMap<>();
     seen.paused().forEach((kind, reason) -> kept.put(kind.name(), reason.message()));
@@ -119,7 +112,7 @@ final class Publisher {
         seen.counts().byState(),
         committed.get().stream().map(Standing.Cost::of).toList(),
         null,
-        ending != null || pace == null || left == 0 ? null : Math.round(left / pace * 60),
+        ending != null || left == null ? null : left.toSeconds(),
         new Standing.Run(
             ProcessHandle.current().pid(),
             startedAt,
@@ -134,22 +127,6 @@ final class Publisher {
   private static Standing.Stop stop(RunControl.Halted halted) {
     return new Standing.Stop(
         halted.cause().name(), halted.cause().text() + " (" + halted.reason() + ")");
-  }
-
-  private @Nullable Double rowsPerMinute(Counts counts) {
-    long done = ended(counts) - endedBefore;
-    double minutes = (clock.nanos() - began) / MINUTE;
-    return done <= 0 || minutes <= 0 ? null : done / minutes;
-  }
-
-  /** Rows that a run could still bring to their end. */
-  static long left(Counts counts) {
-    return counts.of(RowState.PLANNED, RowState.SENDING, RowState.ACCEPTED);
-  }
-
-  private static long ended(Counts counts) {
-    return counts.of(
-        RowState.SUCCEEDED, RowState.FAILED, RowState.REFUSED, RowState.LOST, RowState.SKIPPED);
   }
 
   /** What the last run of a home published; empty if that cannot be read. */

@@ -1,9 +1,9 @@
 package io.reelbatch.job;
 
-import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Whoever shows a run to people while it goes on. Called from one thread at a time. */
 public interface RunView {
@@ -15,11 +15,8 @@ public interface RunView {
   void note(String text);
 
   /** How far the file is read; said again and again while it is let in. */
-  void reads(long line, Duration since);
+  void reads(long line, Instant at, Duration since);
 
-  /** How far the rows are; said again and again. */
-  void goesOn(Counts counts, Duration since);
-
-  /** How far the videos are; said again and again where they are fetched. */
-  void fetches(long fetched, long left, Duration since);
+  /** How far the run is; said again and again, and once more at its end. */
+  void goesOn(Progress progress);
 }

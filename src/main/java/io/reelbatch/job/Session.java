@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.system.ApplicationHome;
@@ -15,6 +16,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -68,9 +70,10 @@ final class Session {
     try (LedgerOpening ledger = new LedgerOpening(home)) {
       ledger.beginIfThere();
       application.addListeners(
+          new TypedSettings(settings),
           (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
               event -> {
-                prepare(event.getEnvironment(), settings);
+                check(event.getEnvironment());
                 ledger.begin(); // not before: a migration's logs would be printed
               });
       application.addInitializers(
@@ -106,19 +109,35 @@ final class Session {
         .getPropertySources()
         .addLast(new MapPropertySource("defaultProperties", besideTheJar()));
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
-    options(environment, options);
+    TypedSettings.putInto(environment, options);
     ConfigurationPropertySources.attach(environment);
     return environment;
   }
 
-  private static void options(ConfigurableEnvironment environment, Map<String, String> options) {
-    environment
-        .getPropertySources()
-        .addFirst(new MapPropertySource("command line", new HashMap<>(options)));
+  /**
+   * Puts in what was typed: after all files are read, before Spring sees how much is to be logged.
+   */
+  private record TypedSettings(Map<String, String> settings)
+      implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    @Override
+    public int getOrder() {
+      return LoggingApplicationListener.DEFAULT_ORDER - 1;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+      putInto(event.getEnvironment(), settings);
+    }
+
+    static void putInto(ConfigurableEnvironment environment, Map<String, String> settings) {
+      environment
+          .getPropertySources()
+          .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
+    }
   }
 
-  private static void prepare(ConfigurableEnvironment environment, Map<String, String> settings) {
-    options(environment, settings);
+  private static void check(ConfigurableEnvironment environment) {
     new SettingNames().check(environment);
     if (environment.containsProperty("spring.datasource.url")) {
       throw new UsageException(

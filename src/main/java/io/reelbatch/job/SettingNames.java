@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,6 +81,7 @@ final class SettingNames {
     boolean ours =
         name.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".") || name.startsWith("REELBATCH_");
     if (ours
+        && !name.equals(Language.VARIABLE)
         && !known.containsKey(uniform)
         && maps.keySet().stream().noneMatch(uniform::startsWith)) {
       throw new UsageException(

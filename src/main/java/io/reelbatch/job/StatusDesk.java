@@ -152,7 +152,7 @@ public final class StatusDesk {
     Batches batches = context.getBean(Batches.class);
     Counts counts = batches.counts(batch);
     Waiting waiting = batches.waiting(batch);
-    long left = Publisher.left(counts) - waiting.forDoubts();
+    long left = Outlook.left(counts) - waiting.forDoubts();
     Duration time =
         left <= 0
             ? null

@@ -51,6 +51,7 @@ public final class Ledger implements AutoCloseable {
   private final Map<Kind, KindHistory> histories;
   private volatile long commits;
   private volatile long intents;
+  private final LastFailures failures = new LastFailures();
   private final Journal journal;
 
   /**
@@ -214,6 +215,11 @@ public final class Ledger implements AutoCloseable {
         limit);
   }
 
+  /** The last few rows that did not go well since it was opened, the newest first. */
+  public List<Failure> failures() {
+    return failures.list();
+  }
+
   /**
    * Commits and syncs the intent to send these rows, and reserves their money. Only then may their
    * requests leave. Blocks.
@@ -255,6 +261,8 @@ public final class Ledger implements AutoCloseable {
     JournalEntry.Answer answer = new JournalEntry.Answer(attempt, outcome, clock.instant());
     try {
       await(answer);
+      Answered answered = Answered.of(outcome);
+      failures.note(attempt.key(), answered.event(), answered.reason());
     } catch (LedgerException e) {
       if (outcome instanceof SendOutcome.Accepted accepted) {
         String place = rescue.keep(attempt, accepted.task(), answer.at());
@@ -281,6 +289,7 @@ public final class Ledger implements AutoCloseable {
    */
   public void record(OpenTask task, TaskFacts facts, @Nullable RowEvent event) {
     await(new JournalEntry.Heard(task, facts, event, ONE, clock.instant()));
+    failures.note(task.key(), event, facts.error());
   }
 
   /**
@@ -292,6 +301,7 @@ public final class Ledger implements AutoCloseable {
    */
   public void recordFailure(OpenTask task, TaskFacts facts, int attempts) {
     await(new JournalEntry.Heard(task, facts, RowEvent.FAILED, attempts, clock.instant()));
+    failures.note(task.key(), RowEvent.FAILED, facts.error());
   }
 
   private void await(JournalEntry entry) {

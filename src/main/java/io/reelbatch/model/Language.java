@@ -11,7 +11,10 @@ public enum Language {
   /** Chinese in its simplified script. */
   ZH(Locale.SIMPLIFIED_CHINESE);
 
-  private static final List<String> VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG");
+  /** Says it for this program alone; the start script sets it where it must change the others. */
+  public static final String VARIABLE = "REELBATCH_LANG";
+
+  private static final List<String> VARIABLES = List.of(VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG");
 
   private final Locale locale;
 
@@ -20,8 +23,8 @@ public enum Language {
   }
 
   /**
-   * The language of a user: what the first of LC_ALL, LC_MESSAGES and LANG that is set says, else
-   * that of the machine. English for all but Chinese.
+   * The language of a user: what the first of REELBATCH_LANG, LC_ALL, LC_MESSAGES and LANG that is
+   * set says, else that of the machine. English for all but Chinese.
    *
    * @param machine what the Java machine found out, which is all there is on Windows
    */

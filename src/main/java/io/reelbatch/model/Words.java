@@ -25,17 +25,21 @@ public final class Words {
     this.language = language;
   }
 
-  /** The words that lie beside this class. */
+  /** The words that lie beside this class, and those that all parts share, which lie here. */
   public static Words beside(Class<?> owner, Language language) {
     Words words = new Words(language);
+    words.read(Words.class);
+    words.read(owner);
+    return words;
+  }
+
+  private void read(Class<?> owner) {
     String file = "words_" + language.name().toLowerCase(Locale.ROOT) + ".properties";
     try (InputStream in = owner.getResourceAsStream(file)) {
-      words.texts.load(
-          new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
+      texts.load(new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return words;
   }
 
   /** What they are in. */

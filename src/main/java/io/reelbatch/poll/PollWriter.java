@@ -98,6 +98,11 @@ public final class PollWriter implements ItemWriter<PollWindow> {
       } else {
         ledger.record(task.task(), facts, event);
       }
+      log.debug(
+          "task {} of row {} was asked after: {}",
+          task.task().task(),
+          task.task().key(),
+          answer.getClass().getSimpleName());
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
       throw e;

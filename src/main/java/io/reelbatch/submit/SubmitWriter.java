@@ -113,6 +113,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
     brake(attempt, departure, outcome);
     try {
       ledger.record(attempt, outcome);
+      log.debug("row {} was sent: {}", attempt.key(), outcome.getClass().getSimpleName());
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
       throw e;

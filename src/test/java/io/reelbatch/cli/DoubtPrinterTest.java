@@ -6,6 +6,7 @@ import io.reelbatch.job.Candidate;
 import io.reelbatch.job.DoubtList;
 import io.reelbatch.ledger.Doubt;
 import io.reelbatch.model.Endpoint;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.ListedTask;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -97,7 +98,8 @@ class DoubtPrinterTest {
 
   private static String printed(TaskListing listing, DoubtList.Row... rows) {
     StringWriter text = new StringWriter();
-    new DoubtPrinter(new PrintWriter(text, true), "doubt adopt --batch shots")
+    new DoubtPrinter(
+            new PrintWriter(text, true), "doubt adopt --batch shots", new Phrases(Language.EN))
         .print(new DoubtList(List.of(rows), listing));
     return text.toString().replace(System.lineSeparator(), "\n");
   }

@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,7 +59,8 @@ class ErrorPrinterTest {
   private static List<String> said(int width, LineError... errors) {
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
-    new ErrorPrinter(Path.of("data/shots.csv"), "", width).print(List.of(errors), out);
+    new ErrorPrinter(Path.of("data/shots.csv"), "", width, new Phrases(Language.EN))
+        .print(List.of(errors), out);
     return said.toString().lines().toList();
   }
 }

@@ -6,6 +6,7 @@ import io.reelbatch.job.Ending;
 import io.reelbatch.job.RunResult;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.RowState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,8 +35,13 @@ class ResultPrinterTest {
   private static String said(Ending ending, Map<RowState, Long> lines) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
+    Phrases phrases = new Phrases(Language.EN);
     new ResultPrinter(
-            new BatchName("shots"), new ErrorPrinter(Path.of("shots.csv"), "", 0), writer, writer)
+            new BatchName("shots"),
+            new ErrorPrinter(Path.of("shots.csv"), "", 0, phrases),
+            writer,
+            writer,
+            phrases)
         .print(
             new RunResult(
                 ending,

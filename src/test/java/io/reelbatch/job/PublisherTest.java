@@ -10,6 +10,7 @@ import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Pulse;
+import io.reelbatch.pacing.Rate;
 import io.reelbatch.pacing.RunControl;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,12 @@ class PublisherTest {
   void aRunBegins() {
     home = new Home(folder);
     control = new RunControl(() -> since.toNanos(), new Pulse(), null, Duration.ofDays(1));
+    Outlook outlook =
+        new Outlook(
+            () -> since.toNanos(),
+            counts,
+            new SubmitProperties(Rate.valueOf("2/s"), Map.of(), 8, 20),
+            Optional::empty);
     publisher =
         new Publisher(
             home,
@@ -51,7 +59,7 @@ class PublisherTest {
             () -> List.of(new Money(new BigDecimal("1.50"), Currency.getInstance("USD"))),
             control,
             () -> paused,
-            () -> since.toNanos(),
+            outlook,
             () -> START.plus(since));
   }
 

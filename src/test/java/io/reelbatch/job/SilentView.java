@@ -1,9 +1,9 @@
 package io.reelbatch.job;
 
-import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Shows nothing. */
 final class SilentView implements RunView {
@@ -15,11 +15,8 @@ final class SilentView implements RunView {
   public void note(String text) {}
 
   @Override
-  public void reads(long line, Duration since) {}
+  public void reads(long line, Instant at, Duration since) {}
 
   @Override
-  public void goesOn(Counts counts, Duration since) {}
-
-  @Override
-  public void fetches(long fetched, long left, Duration since) {}
+  public void goesOn(Progress progress) {}
 }
