@@ -17,6 +17,8 @@ class LanguageTest {
             Language.of(
                 Map.of("LC_MESSAGES", "zh_TW", "LANG", "en_US.UTF-8", "LC_ALL", ""), Locale.US))
         .isEqualTo(Language.ZH);
+    assertThat(Language.of(Map.of("REELBATCH_LANG", "zh_CN.GBK", "LC_ALL", "C.UTF-8"), Locale.US))
+        .isEqualTo(Language.ZH);
   }
 
   @Test
