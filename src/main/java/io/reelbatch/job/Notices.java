@@ -65,11 +65,13 @@ final class Notices {
     Thread thread =
         new Thread(
             () ->
-                tellOfTrouble(
-                    all,
-                    Notice.Event.DOUBT.word() + " " + doubts,
-                    target -> writer.doubt(counts, doubts, target.language()),
-                    MOST),
+                carefully(
+                    () ->
+                        tellOfTrouble(
+                            all,
+                            Notice.Event.DOUBT.word() + " " + doubts,
+                            target -> writer.doubt(counts, doubts, target.language()),
+                            MOST)),
             "notice-of-doubt");
     thread.setDaemon(true);
     doubt = thread;
@@ -83,17 +85,22 @@ final class Notices {
    */
   List<String> ended(RunResult result) {
     long start = System.nanoTime();
-    try {
-      awaitDoubt();
-      if (!result.nothingToDo()) {
-        tell(result, MOST.minusNanos(System.nanoTime() - start));
-      }
-    } catch (RuntimeException e) {
-      log.debug("nobody could be told how the run ended", e);
-      failures.add("nobody could be told how the run ended: " + e.getClass().getSimpleName());
+    awaitDoubt();
+    if (!result.nothingToDo()) {
+      carefully(() -> tell(result, MOST.minusNanos(System.nanoTime() - start)));
     }
     synchronized (failures) {
       return List.copyOf(failures);
+    }
+  }
+
+  /** A mistake of ours must not become one of the run. */
+  private void carefully(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException e) {
+      log.debug("nobody could be told", e);
+      failures.add("nobody could be notified: " + e.getClass().getSimpleName());
     }
   }
 
@@ -145,7 +152,11 @@ final class Notices {
 
   /** Tells them, and says who was told. */
   private List<Target> send(List<Target> to, Function<Target, Notice> notice, Duration most) {
-    if (to.isEmpty() || most.isNegative()) {
+    if (to.isEmpty()) {
+      return List.of();
+    }
+    if (most.toMillis() < 1) {
+      to.forEach(target -> failures.add(couldNot(target, "no time is left")));
       return List.of();
     }
     Map<Target, Notice> notices = new LinkedHashMap<>();

@@ -213,4 +213,18 @@ class NoticesIT {
         .startsWith("reelbatch doubt list --batch shots --home ");
     assertThat(last().path("needs").path(0).path("title").asString()).isEqualTo("1 in doubt");
   }
+
+  @Test
+  void aChatThatHangsChangesNothingButALine() {
+    world
+        .with("reelbatch.notify.hook.timeout", "200ms")
+        .with("reelbatch.budget.limit", "1")
+        .csv("prompt", "a", "b");
+    hook.hang();
+
+    assertThat(run(Ending.HALTED))
+        .singleElement()
+        .asString()
+        .startsWith("could not notify hook (webhook): no answer within 200 ms");
+  }
 }
