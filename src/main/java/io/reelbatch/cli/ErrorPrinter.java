@@ -50,6 +50,9 @@ final class ErrorPrinter {
 
   /** Prints all of them. */
   void print(List<LineError> errors, PrintWriter out) {
+    if (errors.isEmpty()) {
+      return;
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES.stream().map(title -> phrases.say("error." + title)).toList());
     errors.forEach(error -> rows.add(row(error)));

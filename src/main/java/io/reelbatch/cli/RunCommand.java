@@ -181,6 +181,7 @@ final class RunCommand implements Callable<Integer> {
         .run(
             files.stream().map(this::request).toList(),
             request -> shown(launcher, request, view -> launcher.run(request, view)),
+            (request, refusal) -> say(launcher.notify(request, refusal)),
             launcher::isSignalled)
         .code();
   }
@@ -204,8 +205,13 @@ final class RunCommand implements Callable<Integer> {
       ErrorPrinter errors = new ErrorPrinter(request.file(), "", SystemTerminal.width(), phrases);
       new ResultPrinter(request.batch(), errors, quiet ? err : out, err, phrases).print(result);
     }
-    launcher.notify(result).forEach(line -> err.println(OneLine.of(line)));
+    say(launcher.notify(result));
     return result.ending();
+  }
+
+  /** Whom it could not tell. */
+  private void say(List<String> lines) {
+    lines.forEach(line -> spec.commandLine().getErr().println(OneLine.of(line)));
   }
 
   private RunResult watched(

@@ -1,14 +1,14 @@
 package io.reelbatch.cli;
 
 import io.reelbatch.job.CheckDesk;
-import io.reelbatch.job.DeskException;
 import io.reelbatch.job.Ending;
-import io.reelbatch.job.InputCheck;
 import io.reelbatch.job.RunRequest;
+import io.reelbatch.job.RunResult;
 import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,12 +33,16 @@ final class RunSeries {
    * Runs them.
    *
    * @param one runs one
+   * @param refused hears of each whose check keeps all from beginning
    * @param signalled whether a signal came meanwhile
    * @return the worst ending
    */
   Ending run(
-      List<RunRequest> requests, Function<RunRequest, Ending> one, BooleanSupplier signalled) {
-    Ending worst = check(requests);
+      List<RunRequest> requests,
+      Function<RunRequest, Ending> one,
+      BiConsumer<RunRequest, RunResult> refused,
+      BooleanSupplier signalled) {
+    Ending worst = check(requests, refused);
     for (int i = 0; worst.isComplete() && i < requests.size(); i++) {
       RunRequest request = requests.get(i);
       out.println(phrases.say("series.file", i + 1, requests.size(), request.file()));
@@ -52,20 +56,14 @@ final class RunSeries {
     return worst;
   }
 
-  private Ending check(List<RunRequest> requests) {
+  private Ending check(List<RunRequest> requests, BiConsumer<RunRequest, RunResult> refused) {
     Ending worst = Ending.SUCCEEDED;
     for (RunRequest request : requests) {
-      try {
-        InputCheck check = new CheckDesk(request).checkForRun();
-        if (!check.errors().isEmpty()) {
-          Path file = request.file();
-          new ErrorPrinter(file, file + ": ", SystemTerminal.width(), phrases)
-              .printSome(check.errors(), err);
-          worst = worse(worst, Ending.REJECTED);
-        }
-      } catch (DeskException e) {
-        err.println(OneLine.of(request.file() + ": " + e.getMessage()));
-        worst = worse(worst, e.ending());
+      RunResult refusal = new CheckDesk(request).refusal().orElse(null);
+      if (refusal != null) {
+        say(request.file(), refusal);
+        refused.accept(request, refusal);
+        worst = worse(worst, refusal.ending());
       }
     }
     if (worst.isComplete()) {
@@ -74,6 +72,14 @@ final class RunSeries {
       err.println(phrases.say("series.wrong", requests.size()));
     }
     return worst;
+  }
+
+  private void say(Path file, RunResult refusal) {
+    if (refusal.error() != null) {
+      err.println(OneLine.of(file + ": " + refusal.error()));
+    }
+    new ErrorPrinter(file, file + ": ", SystemTerminal.width(), phrases)
+        .printSome(refusal.errors(), err);
   }
 
   /** The one of two endings that the exit code tells. */

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
@@ -59,23 +60,27 @@ public final class CheckDesk {
   }
 
   /**
-   * The same, and writes what is wrong where a run that is refused for it does.
-   *
-   * @throws DeskException likewise, or if that cannot be written
+   * Why a run of it would not begin: its file is wrong, which is written where that run would write
+   * it, or it cannot be checked. Empty if it may begin. Blocks.
    */
-  public InputCheck checkForRun() {
-    return atCopy(
-        (context, notes) -> {
-          InputCheck check = checked(context, notes, () -> open(context));
-          if (!check.errors().isEmpty()) {
+  public Optional<RunResult> refusal() {
+    try {
+      return atCopy(
+          (context, notes) -> {
+            List<LineError> errors = checked(context, notes, () -> open(context)).errors();
+            if (errors.isEmpty()) {
+              return Optional.empty();
+            }
             ErrorTable.write(
                 request.out(),
                 request.file(),
-                check.errors(),
+                errors,
                 context.getBean(ReportProperties.class).extras());
-          }
-          return check;
-        });
+            return Optional.of(RunResult.rejected(errors, request.out()));
+          });
+    } catch (DeskException e) {
+      return Optional.of(RunResult.failed(e.ending(), String.valueOf(e.getMessage())));
+    }
   }
 
   /**
@@ -166,7 +171,7 @@ public final class CheckDesk {
         context
             .getBean(Batches.class)
             .open(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
-    Staging staging = new Staging(database, clock, batch);
+    Staging staging = Staging.toCheck(database, clock, batch);
     List<LineError> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>(notes);
     List<String> columns;

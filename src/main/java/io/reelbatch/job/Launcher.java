@@ -67,6 +67,11 @@ public final class Launcher {
     return notices == null ? List.of() : notices.ended(result);
   }
 
+  /** The same of a run that did not begin. */
+  public List<String> notify(RunRequest request, RunResult refusal) {
+    return new Notices(request).ended(refusal);
+  }
+
   private void prepare(
       GenericApplicationContext context, RunRequest request, RunView view, Notices notices) {
     notices.read(context.getEnvironment());

@@ -46,6 +46,24 @@ public record RunResult(
     @Nullable FetchedVideos videos,
     @Nullable String error) {
 
+  static RunResult rejected(List<LineError> errors, Path results) {
+    return new RunResult(
+        Ending.REJECTED,
+        null,
+        0,
+        List.of(),
+        false,
+        results,
+        errors,
+        List.of(),
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null);
+  }
+
   static RunResult failed(Ending ending, String error) {
     return new RunResult(
         ending, null, 0, List.of(), false, null, List.of(), List.of(), null, Map.of(), null, null,

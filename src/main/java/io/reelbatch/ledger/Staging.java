@@ -41,15 +41,34 @@ public final class Staging {
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
   private final BatchRecord batch;
+  private final Kept kept;
   private Occurrences occurrences = new Occurrences();
   private long staged;
 
+  /** What is kept of an input beside its orders. */
+  private enum Kept {
+    LINES,
+    NOTHING
+  }
+
   /** Stages inputs of the given batch. */
   public Staging(LedgerDatabase database, InstantSource clock, BatchRecord batch) {
+    this(database, clock, batch, Kept.LINES);
+  }
+
+  private Staging(LedgerDatabase database, InstantSource clock, BatchRecord batch, Kept kept) {
     this.database = database;
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.batch = batch;
+    this.kept = kept;
+  }
+
+  /**
+   * For inputs that are checked and never activated: their lines, which a report needs, are left.
+   */
+  public static Staging toCheck(LedgerDatabase database, InstantSource clock, BatchRecord batch) {
+    return new Staging(database, clock, batch, Kept.NOTHING);
   }
 
   /**
@@ -126,27 +145,29 @@ public final class Staging {
   }
 
   private void insert(long input, List<InputLine> lines) {
-    List<Object[]> kept = new ArrayList<>();
+    List<Object[]> cells = new ArrayList<>();
     List<Object[]> orders = new ArrayList<>();
     long next = numbers(lines.size());
     for (InputLine line : lines) {
       WrittenOrder order = line.order();
       long row = next++;
-      kept.add(
-          new Object[] {
-            input,
-            line.position(),
-            OrderJson.write(line.cells()),
-            problems(line),
-            order == null ? null : row
-          });
+      if (kept == Kept.LINES) {
+        cells.add(
+            new Object[] {
+              input,
+              line.position(),
+              OrderJson.write(line.cells()),
+              problems(line),
+              order == null ? null : row
+            });
+      }
       if (order != null) {
         orders.add(order(input, line, order, row));
       }
     }
     jdbc.batchUpdate(
         "insert into input_line (input_id, position, cells, problem, row_id) values (?, ?, ?, ?, ?)",
-        kept,
+        cells,
         LINE);
     jdbc.batchUpdate(
         """

@@ -56,6 +56,11 @@ class ErrorPrinterTest {
         .contains("a\\u001b[2J", "is\\nwrong");
   }
 
+  @Test
+  void withoutErrorsThereIsNoTable() {
+    assertThat(said(200)).isEmpty();
+  }
+
   private static List<String> said(int width, LineError... errors) {
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);

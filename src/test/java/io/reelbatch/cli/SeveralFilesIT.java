@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.csv.Workbook;
+import io.reelbatch.notice.ChatServer;
 import io.reelbatch.simulator.LoggedRequest;
 import io.reelbatch.simulator.Simulator;
 import io.reelbatch.simulator.SimulatorSettings;
@@ -96,6 +97,23 @@ class SeveralFilesIT {
       assertThat(program.exit()).isEqualTo(3);
     }
     assertThat(prompts()).containsExactly("a kite");
+  }
+
+  @Test
+  void whoIsToldOfRunsIsToldOfOneThatAWrongFileKeepsFromBeginning() throws Exception {
+    csv("a.csv", "a kite");
+    csv("b.csv", "a dog,too many");
+    try (ChatServer hook = new ChatServer("")) {
+      environment.put("REELBATCH_NOTIFY_HOOK_KIND", "webhook");
+      environment.put("REELBATCH_NOTIFY_HOOK_URL", hook.url("/hook").toString());
+      try (Program program = start("run", "a.csv", "b.csv")) {
+        assertThat(program.exit()).isEqualTo(4);
+      }
+      assertThat(hook.messages())
+          .singleElement()
+          .matches(message -> message.body().path("batch").asString().equals("b"))
+          .matches(message -> message.body().path("ending").asString().equals("rejected"));
+    }
   }
 
   @Test

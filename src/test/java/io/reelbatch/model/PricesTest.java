@@ -65,6 +65,15 @@ class PricesTest {
   }
 
   @Test
+  void pricesAreUnknownOnlyWhereNeitherOurRulesNorTheCatalogueHaveAny() {
+    PriceRule rule = rule("sora-2", null, null, null, "1");
+
+    assertThat(Prices.UNKNOWN.areUnknown()).isTrue();
+    assertThat(new Prices(USD, List.of(rule)).areUnknown()).isFalse();
+    assertThat(new Prices(USD, List.of(), List.of(rule)).areUnknown()).isFalse();
+  }
+
+  @Test
   void aRuleAboutASizeDoesNotFitAnOrderWithout() {
     Order plain = new Order(Operation.CREATE, "sora-2", "kite", Map.of());
 
