@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row succeeded, or there was nothing to do",
-      "3:finished; some rows failed, were refused, lost or skipped: read the report",
+      "3:finished; some rows failed, were refused, lost or skipped, or a video could not be"
+          + " fetched: read the report",
       "7:finished, but rows are in doubt: only a person can settle them",
-      "6:not finished (signal, deadline, patience): run again",
+      "6:not finished (signal, deadline, patience, no room for the videos): run again",
       "5:sending stopped (key, balance, address, cap, brake): mend that, run again",
       "4:the input was rejected, nothing was sent: mend the CSV",
       "1:unexpected error, the state is safe: look at the log, run again",

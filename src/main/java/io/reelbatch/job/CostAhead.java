@@ -38,7 +38,7 @@ final class CostAhead {
   /** As far as it is known; empty where no price is. Reads the next page, if there is one. */
   Optional<Progress.Cost> look() {
     List<Money> spent = committed.get();
-    if (spent.isEmpty() && prices.rules().isEmpty() && prices.usual().isEmpty()) {
+    if (spent.isEmpty() && prices.areUnknown()) {
       return Optional.empty();
     }
     if (!complete) {
