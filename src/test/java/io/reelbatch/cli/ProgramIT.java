@@ -60,8 +60,30 @@ class ProgramIT {
 
   @Test
   void killedTwiceItPaysForNoRowTwiceAndNamesEveryDoubt() throws Exception {
-    Path csv = csv(ROWS);
+    assertThatKilledTwiceItPaysForNoneTwice(csv(ROWS));
+  }
 
+  @Test
+  void killedTwiceAtAServiceOfOpenAIsFormItPaysForNoRowTwiceEither() throws Exception {
+    Files.writeString(
+        folder.resolve("application.yml"),
+        """
+        reelbatch:
+          models:
+            sora-2-2025-12-08:
+              endpoint: openai
+              create:
+                seconds: {values: "4, 8", fallback: "8"}
+        """);
+    environment.put("SPRING_CONFIG_ADDITIONAL_LOCATION", folder.toUri().toString());
+    environment.put("REELBATCH_RUN_CREATE_MODEL", "sora-2-2025-12-08");
+
+    assertThatKilledTwiceItPaysForNoneTwice(csv(ROWS));
+
+    assertThat(gateway.sends()).allMatch(send -> send.path().equals("/v1/videos"));
+  }
+
+  private void assertThatKilledTwiceItPaysForNoneTwice(Path csv) throws Exception {
     killAfter(ROWS / 3, csv);
     killAfter(2 * ROWS / 3, csv);
     try (Program last = run(csv)) {
