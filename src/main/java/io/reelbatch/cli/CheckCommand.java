@@ -56,6 +56,10 @@ final class CheckCommand implements Callable<Integer> {
           spec.commandLine(),
           "--fix writes one file, but there are " + files.size() + "; mend them one by one");
     }
+    if (fix != null && InitCommand.isForAWorkbook(fix)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), ReelbatchCommand.phrases(spec).say("init.csv", fix));
+    }
     Ending worst = Ending.SUCCEEDED;
     for (InputFile file : files) {
       worst = RunSeries.worse(worst, check(file, files.size() == 1 ? "" : file.file() + ": "));

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (isForAWorkbook(file)) {
+      return refused(ReelbatchCommand.phrases(spec).say("init.csv", file));
+    }
     try (InputStream starter =
             Objects.requireNonNull(InitCommand.class.getResourceAsStream(starter()));
         OutputStream written = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
@@ -56,6 +60,11 @@ final class InitCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(ReelbatchCommand.phrases(spec).say("init.wrote", file));
     return 0;
+  }
+
+  /** Whether Excel would look for a workbook in it, and refuse a CSV. */
+  static boolean isForAWorkbook(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.xls[xmb]?");
   }
 
   private String starter() {

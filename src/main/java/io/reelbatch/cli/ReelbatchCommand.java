@@ -1,6 +1,8 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.model.Durations;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -8,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,7 +21,6 @@ import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +118,9 @@ public final class ReelbatchCommand implements Runnable {
     if (language == Language.ZH) {
       line.setResourceBundle(chineseHelp());
     }
-    line.registerConverter(Duration.class, DurationStyle::detectAndParse);
+    line.registerConverter(Duration.class, ReelbatchCommand::duration);
+    line.registerConverter(Path.class, ReelbatchCommand::path);
+    line.setParameterExceptionHandler(ReelbatchCommand::refused);
     line.setOut(new PrintWriter(System.out, true, charset()));
     line.setErr(new PrintWriter(System.err, true, charset()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -133,6 +138,40 @@ public final class ReelbatchCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       return StandardCharsets.UTF_8;
     }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          "the file name '"
+              + text
+              + "' cannot be read in this locale: set LC_ALL=C.UTF-8, or use the start script");
+    }
+  }
+
+  /** In a line or two: the whole help would push them off the screen. */
+  private static int refused(CommandLine.ParameterException mistake, String[] args) {
+    CommandLine line = mistake.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(line.getColorScheme().errorText(OneLine.of(String.valueOf(mistake.getMessage()))));
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    if (line.getParent() == null) {
+      line.usage(err);
+    } else {
+      Phrases phrases = phrases(line.getCommandSpec());
+      err.println(phrases.say("usage", line.getCommandSpec().qualifiedName(" ")));
+    }
+    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   // The English texts stand beside what they explain.

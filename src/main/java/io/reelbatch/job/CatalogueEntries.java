@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Durations;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.FieldType;
@@ -26,7 +27,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The catalogue as it is configured: a model has operations and an operation has fields, and
@@ -88,7 +88,7 @@ final class CatalogueEntries {
     entry.below().forEach((name, part) -> fields.add(field(name, part)));
     Integer longest = entry.read("longest-prompt", Integer::valueOf);
     BigDecimal price = entry.read("price", BigDecimal::new);
-    Duration typical = entry.read("typical", DurationStyle::detectAndParse);
+    Duration typical = entry.read("typical", Durations::parse);
     return at(
         entry.path(),
         () -> new OperationSpec(fields, longest, entry.listed("sources"), price, typical));

@@ -176,6 +176,7 @@ public final class CheckDesk {
     List<String> warnings = new ArrayList<>(notes);
     List<String> columns;
     long input;
+    long lines = 0;
     SimilarPrompts prompts = new SimilarPrompts();
     OrderPageReader reader = OrderPageReader.of(opening);
     try {
@@ -184,6 +185,7 @@ public final class CheckDesk {
       input = staging.begin("check", "check", request.file().toString(), columns);
       while (page != null) {
         staging.add(input, page.lines());
+        lines += page.lines().size();
         page.lines().forEach(line -> note(line, errors, prompts));
         page = reader.read();
       }
@@ -192,6 +194,10 @@ public final class CheckDesk {
       return InputCheck.rejected(e.errors(), warnings);
     } catch (IOException e) {
       throw unreadable(e);
+    }
+    long known = context.getBean(Batches.class).counts(batch).all();
+    if (lines == 0 && known > 0) {
+      return InputCheck.rejected(List.of(InputRejectedException.noRows(known)), warnings);
     }
     StagedCheck check =
         new StagedCheck(

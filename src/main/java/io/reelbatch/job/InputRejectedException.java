@@ -18,4 +18,17 @@ final class InputRejectedException extends RuntimeException {
   List<LineError> errors() {
     return errors;
   }
+
+  /**
+   * Of a file without any row, for a batch that has some: half a copy, or a sheet saved too early.
+   */
+  static LineError noRows(long known) {
+    return new LineError(
+        1,
+        "",
+        "",
+        "the file has no rows, and the batch has "
+            + known
+            + ": it stays as it is. Put the rows back, or begin another batch with --batch");
+  }
 }

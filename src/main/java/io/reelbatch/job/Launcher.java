@@ -1,12 +1,12 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Durations;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -103,7 +103,7 @@ public final class Launcher {
 
   private static Duration patience(String text) {
     try {
-      return DurationStyle.detectAndParse(text);
+      return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "setting reelbatch.run.patience = '"

@@ -38,6 +38,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
   private final RunControl control;
   private final List<LineError> errors = new ArrayList<>();
   private long input;
+  private long lines;
   private @Nullable StepExecution step;
 
   LoadWriter(
@@ -91,6 +92,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
   }
 
   private void note(InputLine line) {
+    lines++;
     if (errors.size() < MOST_ERRORS) {
       errors.addAll(line.errors());
     }
@@ -105,6 +107,10 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
                   "",
                   "",
                   "the file was changed while it was read; run again when it is still")));
+    }
+    long known = ledger.counts().all();
+    if (lines == 0 && known > 0) {
+      throw new InputRejectedException(List.of(InputRejectedException.noRows(known)));
     }
     List<LineError> found = found(columns);
     if (request.invalid() == InvalidLines.SKIP) {

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Durations;
 import io.reelbatch.model.Language;
 import io.reelbatch.notice.Channel;
 import io.reelbatch.notice.Occasion;
@@ -22,7 +23,6 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -172,7 +172,7 @@ public record NotifyProperties(
       return USUAL;
     }
     try {
-      Duration timeout = DurationStyle.detectAndParse(written);
+      Duration timeout = Durations.parse(written);
       if (timeout.toMillis() >= 1 && timeout.compareTo(LONGEST) <= 0) {
         return timeout;
       }

@@ -55,15 +55,18 @@ public final class Batches {
   }
 
   /**
-   * The batch of this name; begun if there is none yet. One for which a request was ever made keeps
-   * its own gateway and account: the caller compares.
+   * The batch of this name; begun if there is none yet. One for which a request was ever taken, or
+   * may have been, keeps its own gateway and account: the caller compares. An address that was
+   * mistyped is no such thing.
    */
   public BatchRecord open(BatchName name, String origin, String account) {
     jdbc.update(
         """
         update batch set origin = ?, account = ?
         where name = ? and not exists
-          (select 1 from attempt a join batch_row r on r.id = a.row_id where r.batch_id = batch.id)
+          (select 1 from attempt a join batch_row r on r.id = a.row_id
+           where r.batch_id = batch.id
+             and (a.outcome is null or a.outcome in ('ACCEPTED', 'IN_DOUBT')))
         """,
         origin,
         account,

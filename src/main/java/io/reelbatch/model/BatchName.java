@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  */
 public record BatchName(String value) {
 
+  private static final char UNREADABLE = '\uFFFD';
+
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]*");
   private static final int LONGEST = 100;
 
@@ -33,9 +35,18 @@ public record BatchName(String value) {
   /**
    * The name made from a file's name: every run of other characters becomes one dash.
    *
-   * @throws IllegalArgumentException if the file's name has no letter or digit
+   * @throws IllegalArgumentException if the file's name has no letter or digit, or could not be
+   *     read: another batch of the home may have paid for its rows under the name that it really
+   *     has
    */
   public static BatchName fromFileName(String fileName) {
+    if (fileName.indexOf(UNREADABLE) >= 0) {
+      throw new IllegalArgumentException(
+          "the file name '"
+              + fileName
+              + "' cannot be read in this locale, so it is not known which batch it is: set"
+              + " LC_ALL=C.UTF-8, or use the start script");
+    }
     int dot = fileName.lastIndexOf('.');
     String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
     String name =

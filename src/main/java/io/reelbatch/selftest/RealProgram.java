@@ -33,12 +33,15 @@ final class RealProgram {
   }
 
   /**
-   * Unpacks the jar into the workplace.
+   * Unpacks the jar into the workplace, unless it comes from an unpacked distribution.
    *
    * @throws IllegalStateException if that fails; what the tool said is in the message
    */
   static RealProgram unpacked(Path jar, Ground ground) throws InterruptedException {
     Path folder = ground.folder("program");
+    if (Files.isDirectory(jar.toAbsolutePath().resolveSibling("lib"))) {
+      return new RealProgram(ground, jar.toAbsolutePath(), folder.resolve("classes.jsa"));
+    }
     Path said = folder.resolve("unpacking.txt");
     Path unpacked = folder.resolve("unpacked");
     Process tool =

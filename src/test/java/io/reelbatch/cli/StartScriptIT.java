@@ -66,6 +66,16 @@ class StartScriptIT {
   }
 
   @Test
+  void fileNamesAreReadAlsoWhereTheLocaleIsNotInstalled() throws Exception {
+    environment.put("LANG", "xx_XX.UTF-8");
+    Path csv = Files.writeString(folder.resolve("镜头.csv"), "prompt\na red kite\n");
+    try (Program check = reelbatch("check", csv.toString(), "--home", "the home")) {
+      assertThat(check.exit()).as(check.err()).isZero();
+      assertThat(check.out()).contains("batch 镜头");
+    }
+  }
+
+  @Test
   void anArchiveOfAnotherJarIsNotUsed() throws Exception {
     try (Program prepare = reelbatch("prepare")) {
       assertThat(prepare.exit()).as(prepare.err()).isZero();

@@ -114,6 +114,21 @@ class BatchIT {
   }
 
   @Test
+  void aFileThatHasLostItsRowsLeavesTheBatchAndItsResultsAsTheyAre() throws IOException {
+    world.csv("prompt", "one");
+    world.run();
+    String before = Files.readString(world.out().resolve("results.csv"));
+    world.csv("prompt");
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.REJECTED);
+    assertThat(result.errors()).singleElement().asString().contains("the batch has 1");
+    assertThat(Files.readString(world.out().resolve("results.csv"))).isEqualTo(before);
+    assertThat(world.skipInvalid().run().ending()).isEqualTo(Ending.REJECTED);
+  }
+
+  @Test
   void wrongLinesArePassedOverWhenAskedAndStillReported() {
     world.csv(
         "id,operation,prompt,source,start_time",
@@ -330,6 +345,36 @@ class BatchIT {
 
     assertThat(result.ending()).isEqualTo(Ending.UNFINISHED);
     assertThat(world.reported("state")).containsExactly("PLANNED");
+  }
+
+  @Test
+  void anAddressThatWasMistypedIsMendedAndTheSameBatchGoesOn() {
+    world.csv("prompt", "one");
+    String right = world.gateway.baseUrl().toString();
+    world
+        .with("reelbatch.gateway.base-url", "http://127.0.0.1:1")
+        .with("reelbatch.run.patience", "2s")
+        .run();
+    RunResult wrongPath = world.with("reelbatch.gateway.base-url", right + "/v1").run();
+    assertThat(wrongPath.ending()).isEqualTo(Ending.HALTED);
+
+    RunResult result = world.with("reelbatch.gateway.base-url", right).run();
+
+    assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(world.paidPrompts()).containsExactly("one");
+  }
+
+  @Test
+  void anAddressIsKeptOnceARequestMayHaveBeenTakenThere() {
+    world.csv("prompt", "one");
+    world.gateway.nextSends(Fault.acceptThenHangUp());
+    assertThat(world.run().ending()).isEqualTo(Ending.IN_DOUBT);
+    try (Simulator other = Simulator.start(SimulatorSettings.defaults())) {
+      world.with("reelbatch.gateway.base-url", other.baseUrl().toString());
+
+      assertThat(world.run().ending()).isEqualTo(Ending.USAGE);
+      assertThat(other.sends()).isEmpty();
+    }
   }
 
   @Test

@@ -77,6 +77,15 @@ class CheckIT {
   }
 
   @Test
+  void aFileThatHasLostItsRowsIsWrong() {
+    world.csv("prompt", "a kite");
+    world.run();
+    world.csv("prompt");
+
+    assertThat(check().errors()).singleElement().asString().contains("the batch has 1");
+  }
+
+  @Test
   void everyErrorThatARunWouldRefuseIsSaidAtOnce() {
     world.csv(
         "id,prompt,duration,source,operation",

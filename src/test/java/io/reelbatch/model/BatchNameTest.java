@@ -83,4 +83,11 @@ class BatchNameTest {
     assertThat(BatchName.fromFileName("a" + "𠮷".repeat(99) + ".csv").value())
         .isEqualTo("a" + "𠮷".repeat(49));
   }
+
+  @Test
+  void aFileNameThatTheLocaleCannotReadNamesNoBatch() {
+    assertThatThrownBy(() -> BatchName.fromFileName("\uFFFD\uFFFD1.csv"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("LC_ALL=C.UTF-8");
+  }
 }
