@@ -118,9 +118,9 @@ public final class ReelbatchCommand implements Runnable {
     if (language == Language.ZH) {
       line.setResourceBundle(chineseHelp());
     }
-    line.registerConverter(Duration.class, ReelbatchCommand::duration);
-    line.registerConverter(Path.class, ReelbatchCommand::path);
-    line.setParameterExceptionHandler(ReelbatchCommand::refused);
+    line.registerConverter(Duration.class, new Times());
+    line.registerConverter(Path.class, new Paths());
+    line.setParameterExceptionHandler(new Mistakes());
     line.setOut(new PrintWriter(System.out, true, charset()));
     line.setErr(new PrintWriter(System.err, true, charset()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -140,38 +140,52 @@ public final class ReelbatchCommand implements Runnable {
     }
   }
 
-  private static Duration duration(String text) {
-    try {
-      return Durations.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.TypeConversionException(e.getMessage());
+  // Classes, not lambdas: a lambda keeps all of picocli out of the archive of classes, since that
+  // is
+  // compiled for an old Java.
+
+  private static final class Times implements CommandLine.ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return Durations.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
     }
   }
 
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new CommandLine.TypeConversionException(
-          "the file name '"
-              + text
-              + "' cannot be read in this locale: set LC_ALL=C.UTF-8, or use the start script");
+  private static final class Paths implements CommandLine.ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        throw new CommandLine.TypeConversionException(
+            "the file name '"
+                + text
+                + "' cannot be read in this locale: set LC_ALL=C.UTF-8, or use the start script");
+      }
     }
   }
 
   /** In a line or two: the whole help would push them off the screen. */
-  private static int refused(CommandLine.ParameterException mistake, String[] args) {
-    CommandLine line = mistake.getCommandLine();
-    PrintWriter err = line.getErr();
-    err.println(line.getColorScheme().errorText(OneLine.of(String.valueOf(mistake.getMessage()))));
-    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
-    if (line.getParent() == null) {
-      line.usage(err);
-    } else {
-      Phrases phrases = phrases(line.getCommandSpec());
-      err.println(phrases.say("usage", line.getCommandSpec().qualifiedName(" ")));
+  private static final class Mistakes implements CommandLine.IParameterExceptionHandler {
+    @Override
+    public int handleParseException(CommandLine.ParameterException mistake, String[] args) {
+      CommandLine line = mistake.getCommandLine();
+      PrintWriter err = line.getErr();
+      err.println(
+          line.getColorScheme().errorText(OneLine.of(String.valueOf(mistake.getMessage()))));
+      CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+      if (line.getParent() == null) {
+        line.usage(err);
+      } else {
+        Phrases phrases = phrases(line.getCommandSpec());
+        err.println(phrases.say("usage", line.getCommandSpec().qualifiedName(" ")));
+      }
+      return line.getCommandSpec().exitCodeOnInvalidInput();
     }
-    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   // The English texts stand beside what they explain.
