@@ -36,7 +36,9 @@ final class ResultPrinter {
   }
 
   void print(RunResult result) {
-    result.warnings().forEach(warning -> err.println(phrases.say("note", OneLine.of(warning))));
+    result
+        .warnings()
+        .forEach(warning -> err.println(phrases.say("note", OneLine.of(phrases.say(warning)))));
     if (result.ending() == Ending.REJECTED) {
       rejected(result);
     }
@@ -101,7 +103,7 @@ final class ResultPrinter {
   private List<String> sentences(RunResult result) {
     List<String> sentences = new ArrayList<>();
     if (result.error() != null) {
-      sentences.add(result.error());
+      sentences.add(phrases.say(result.error()));
     }
     if (result.nothingToDo()) {
       sentences.add(phrases.say("result.nothing"));
@@ -115,7 +117,9 @@ final class ResultPrinter {
     result
         .paused()
         .forEach(
-            (kind, reason) -> sentences.add(phrases.say("result.paused", kind, reason.message())));
+            (kind, reason) ->
+                sentences.add(
+                    phrases.say("result.paused", kind, reason.message(phrases.language()))));
     if (halted == null && result.paused().isEmpty() && result.stopped() != null) {
       sentences.add(phrases.say("result.stopped", phrases.cause(result.stopped())));
     }

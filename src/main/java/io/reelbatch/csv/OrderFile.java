@@ -3,6 +3,7 @@ package io.reelbatch.csv;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +75,9 @@ public final class OrderFile implements AutoCloseable {
       if (first == null) {
         throw new UnreadableInputException(
             new LineError(
-                1, "", "", "the file is empty; its first line names the columns, one is 'prompt'"));
+                1,
+                Message.of(
+                    "the file is empty; its first line names the columns, one is 'prompt'")));
       }
       Header header = Header.of(first, catalogue, warnings);
       RowReader rows = new RowReader(header, catalogue, defaults, warnings);
@@ -99,13 +102,13 @@ public final class OrderFile implements AutoCloseable {
     if (!encoding.equals(StandardCharsets.UTF_8)) {
       warnings.once(
           "encoding",
-          "the file is read as "
-              + encoding.name()
-              + "; its first column names are "
-              + String.join(", ", first.subList(0, Math.min(3, first.size())))
-              + (hints.charset() == null
-                  ? ". If that is wrong, name its encoding with --charset"
-                  : ""));
+          Message.joined(
+              Message.of(
+                  "the file is read as {0}; its first column names are {1}",
+                  encoding.name(), Message.all(first.subList(0, Math.min(3, first.size())))),
+              hints.charset() == null
+                  ? Message.of(". If that is wrong, name its encoding with --charset")
+                  : Message.NOTHING));
     }
     return new CsvRecords(file, encoding, separator);
   }
@@ -167,7 +170,7 @@ public final class OrderFile implements AutoCloseable {
   }
 
   /** What a person should look at although it stops nothing; grows as lines are read. */
-  public List<String> warnings() {
+  public List<Message> warnings() {
     return warnings.texts();
   }
 
@@ -185,7 +188,7 @@ public final class OrderFile implements AutoCloseable {
     CsvRecord read = records.next();
     if (read == null) {
       if (lines == 0) {
-        warnings.once("no rows", "the file has a header and no rows");
+        warnings.once("no rows", Message.of("the file has a header and no rows"));
       }
       return null;
     }

@@ -13,8 +13,10 @@ import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.report.ErrorTable;
 import io.reelbatch.report.NewCsv;
 import java.io.IOException;
@@ -75,11 +77,12 @@ public final class CheckDesk {
                 request.out(),
                 request.file(),
                 errors,
+                request.typed().language(),
                 context.getBean(ReportProperties.class).extras());
             return Optional.of(RunResult.rejected(errors, request.out()));
           });
     } catch (DeskException e) {
-      return Optional.of(RunResult.failed(e.ending(), String.valueOf(e.getMessage())));
+      return Optional.of(RunResult.failed(e.ending(), e.told()));
     }
   }
 
@@ -93,10 +96,11 @@ public final class CheckDesk {
     return atCopy((context, notes) -> fixed(context, notes, target));
   }
 
-  private FixedInput fixed(ApplicationContext context, List<String> notes, Path target) {
+  private FixedInput fixed(ApplicationContext context, List<Message> notes, Path target) {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
-          target + " exists, and nothing is written over a file; give --fix another name");
+          Message.of(
+              "{0} exists, and nothing is written over a file; give --fix another name", target));
     }
     try (MendedFile mended = MendedFile.open(() -> open(context));
         NewCsv file = new NewCsv(target)) {
@@ -124,11 +128,12 @@ public final class CheckDesk {
 
   private UsageException unreadable(IOException e) {
     return new UsageException(
-        "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+        Message.of("cannot read {0}: {1}", request.file().toAbsolutePath(), DiskTrouble.words(e)),
+        e);
   }
 
-  private <T> T atCopy(BiFunction<ApplicationContext, List<String>, T> work) {
-    List<String> notes = new ArrayList<>();
+  private <T> T atCopy(BiFunction<ApplicationContext, List<Message>, T> work) {
+    List<Message> notes = new ArrayList<>();
     try (Scratch scratch = Scratch.make()) {
       copyLedger(scratch.path(), notes);
       HomeUse use =
@@ -148,7 +153,7 @@ public final class CheckDesk {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private void copyLedger(Path folder, List<String> notes)
+  private void copyLedger(Path folder, List<Message> notes)
       throws IOException, InterruptedException {
     if (!request.home().ledger().exists()) {
       return;
@@ -157,13 +162,14 @@ public final class CheckDesk {
       request.home().ledger().copyTo(folder);
     } catch (HomeInUseException e) {
       notes.add(
-          "a run is using the home, so what is paid for already cannot be seen: every line is shown"
-              + " as new. It is not: the run knows");
+          Message.of(
+              "a run is using the home, so what is paid for already cannot be seen: every line is"
+                  + " shown as new. It is not: the run knows"));
     }
   }
 
   private InputCheck checked(
-      ApplicationContext context, List<String> notes, OrderPageReader.Opening opening) {
+      ApplicationContext context, List<Message> notes, OrderPageReader.Opening opening) {
     LedgerDatabase database = context.getBean(LedgerDatabase.class);
     InstantSource clock = context.getBean(InstantSource.class);
     GatewayProperties gateway = context.getBean(GatewayProperties.class);
@@ -173,7 +179,7 @@ public final class CheckDesk {
             .open(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
     Staging staging = Staging.toCheck(database, clock, batch);
     List<LineError> errors = new ArrayList<>();
-    List<String> warnings = new ArrayList<>(notes);
+    List<Message> warnings = new ArrayList<>(notes);
     List<String> columns;
     long input;
     long lines = 0;
@@ -212,7 +218,7 @@ public final class CheckDesk {
         errors.addAll(found);
         found = found(check, input, columns);
       }
-      errors.forEach(error -> warnings.add("passed over: " + error));
+      errors.forEach(error -> warnings.add(Message.of("passed over: {0}", error.message())));
       errors.clear();
     }
     errors.addAll(found);

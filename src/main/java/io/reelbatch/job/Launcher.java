@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Durations;
+import io.reelbatch.model.Message;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
@@ -106,9 +107,10 @@ public final class Launcher {
       return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "setting reelbatch.run.patience = '"
-              + text
-              + "' cannot be used: it is a time such as 2h or 90m. Nothing was sent",
+          Message.of(
+              "setting {0} cannot be used: {1}. Nothing was sent",
+              "reelbatch.run.patience = '" + text + "'",
+              Message.of("it is a time such as 2h or 90m")),
           e);
     }
   }

@@ -9,6 +9,7 @@ import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.pacing.RunControl;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +105,8 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
           List.of(
               new LineError(
                   0,
-                  "",
-                  "",
-                  "the file was changed while it was read; run again when it is still")));
+                  Message.of(
+                      "the file was changed while it was read; run again when it is still"))));
     }
     long known = ledger.counts().all();
     if (lines == 0 && known > 0) {

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.SourceRules;
 import java.time.LocalDate;
@@ -80,9 +81,10 @@ public final class StagedCheck {
                     line,
                     "id",
                     id,
-                    "stands already in line "
-                        + lines.get(0)
-                        + "; each id may stand once, since it names the row and its video"));
+                    Message.of(
+                        "stands already in line {0}; each id may stand once, since it names the row"
+                            + " and its video",
+                        lines.get(0))));
           }
         },
         input);
@@ -121,12 +123,12 @@ public final class StagedCheck {
                   line,
                   "id",
                   row.getString("external_id"),
-                  "was already sent and paid for ("
-                      + (row.getString("task_id") == null
+                  Message.of(
+                      "was already sent and paid for ({0}) and now asks for something else; give the"
+                          + " line a new id to order it as well, or use another --batch",
+                      row.getString("task_id") == null
                           ? row.getString("state")
-                          : row.getString("task_id"))
-                      + ") and now asks for something else; give the line a new id to order it as"
-                      + " well, or use another --batch"));
+                          : row.getString("task_id"))));
         },
         input);
     return List.copyOf(byLine.values());
@@ -162,9 +164,9 @@ public final class StagedCheck {
               InputLine.lineAt(position),
               "source",
               named(input, position).source(),
-              "cannot be made: line "
-                  + InputLine.lineAt(chains.sourceOf(position))
-                  + " has no source itself"));
+              Message.of(
+                  "cannot be made: line {0} has no source itself",
+                  InputLine.lineAt(chains.sourceOf(position)))));
     }
     chains.circles().forEach(circle -> errors.add(circle(input, circle)));
     return errors.stream().distinct().toList(); // variants of a line have the same
@@ -175,8 +177,9 @@ public final class StagedCheck {
         link.line(),
         "source",
         link.source(),
-        "is neither the id of a correct line of this file nor a task id of the gateway"
-            + " (sora-2:task_…, grok:…, video_…)");
+        Message.of(
+            "is neither the id of a correct line of this file nor a task id of the gateway"
+                + " (sora-2:task_…, grok:…, video_…)"));
   }
 
   private record Named(String id, String source) {}
@@ -197,10 +200,9 @@ public final class StagedCheck {
         InputLine.lineAt(positions.get(0)),
         "source",
         first.source(),
-        "these lines wait for each other: "
-            + links.stream().map(Named::id).collect(Collectors.joining(" → "))
-            + " → "
-            + first.id()
-            + "; one of them must start from a finished video");
+        Message.of(
+            "these lines wait for each other: {0} → {1}; one of them must start from a finished"
+                + " video",
+            links.stream().map(Named::id).collect(Collectors.joining(" → ")), first.id()));
   }
 }

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.WrittenOrder;
@@ -101,7 +102,7 @@ public final class Staging {
     Long id =
         jdbc.queryForObject("select max(id) from input where batch_id = ?", Long.class, batch.id());
     if (id == null) {
-      throw new LedgerException("the ledger did not take the new input");
+      throw new LedgerException(Message.of("the ledger did not take the new input"));
     }
     return id;
   }
@@ -184,7 +185,7 @@ public final class Staging {
     jdbc.update("update row_number set next_id = next_id + ?", count);
     Long next = jdbc.queryForObject("select next_id from row_number", Long.class);
     if (next == null) {
-      throw new LedgerException("the ledger has lost count of its rows");
+      throw new LedgerException(Message.of("the ledger has lost count of its rows"));
     }
     return next - count;
   }

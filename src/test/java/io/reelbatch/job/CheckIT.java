@@ -166,8 +166,9 @@ class CheckIT {
     world.csv("prompt", "A red kite", "a red kite!", "a dog", "a dog");
 
     assertThat(check().warnings())
-        .anyMatch(warning -> warning.startsWith("1 line asks for exactly what a line before"))
-        .anyMatch(warning -> warning.startsWith("1 prompts differ"));
+        .anyMatch(
+            warning -> warning.toString().startsWith("1 line asks for exactly what a line before"))
+        .anyMatch(warning -> warning.toString().startsWith("1 prompts differ"));
   }
 
   @Test
@@ -187,7 +188,7 @@ class CheckIT {
             .check();
 
     assertThat(check.warnings())
-        .anyMatch(warning -> warning.contains("another batch of this home"));
+        .anyMatch(warning -> warning.toString().contains("another batch of this home"));
     assertThat(check.known()).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ final class SilentView implements RunView {
   public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {}
 
   @Override
-  public void note(String text) {}
+  public void note(Message text) {}
 
   @Override
   public void reads(long line, Instant at, Duration since) {}
