@@ -31,6 +31,11 @@ final class QuietView implements RunView {
   public void note(Message text) {}
 
   @Override
+  public void warns(Message text) {
+    err.println(phrases.say(text));
+  }
+
+  @Override
   public void reads(long line, Instant at, Duration since) {}
 
   @Override

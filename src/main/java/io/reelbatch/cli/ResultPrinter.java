@@ -20,15 +20,25 @@ import java.util.Optional;
 /** The summary of a run: what happened, what it means for the money, what to do next. */
 final class ResultPrinter {
 
-  private final BatchName batch;
+  private final String batch;
   private final ErrorPrinter rejections;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Phrases phrases;
 
+  /**
+   * Prints to these.
+   *
+   * @param home where the state is, as it is typed
+   */
   ResultPrinter(
-      BatchName batch, ErrorPrinter rejections, PrintWriter out, PrintWriter err, Phrases phrases) {
-    this.batch = batch;
+      BatchName batch,
+      String home,
+      ErrorPrinter rejections,
+      PrintWriter out,
+      PrintWriter err,
+      Phrases phrases) {
+    this.batch = Shell.word(batch.value()) + home;
     this.rejections = rejections;
     this.out = out;
     this.err = err;

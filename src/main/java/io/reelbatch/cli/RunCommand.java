@@ -202,12 +202,19 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     RunResult result = watched(run, out, err, phrases);
-    if (!quiet || result.ending() != Ending.SUCCEEDED) {
+    if (!quiet || !isOldNews(result)) {
       ErrorPrinter errors = new ErrorPrinter(request.file(), "", SystemTerminal.width(), phrases);
-      new ResultPrinter(request.batch(), errors, quiet ? err : out, err, phrases).print(result);
+      new ResultPrinter(request.batch(), home.typed(), errors, quiet ? err : out, err, phrases)
+          .print(result);
     }
     say(launcher.notify(result));
     return result.ending();
+  }
+
+  /** All is well, or what failed was told by the run in which it failed. */
+  private static boolean isOldNews(RunResult result) {
+    return result.ending() == Ending.SUCCEEDED
+        || (result.ending() == Ending.SOME_FAILED && result.nothingToDo());
   }
 
   /** Whom it could not tell. */

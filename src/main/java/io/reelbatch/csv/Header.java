@@ -124,6 +124,11 @@ final class Header {
         : headings.stream().map(FieldSpec::plain).map(Header::key).toList();
   }
 
+  /** Whether these name the columns of a file that can be read. */
+  static boolean hasPrompt(List<String> headings) {
+    return keys(headings).contains(PROMPT_KEY);
+  }
+
   private static Optional<String> key(String heading) {
     if (heading.toLowerCase(Locale.ROOT).startsWith(PARAM)) {
       return Optional.of(PARAM + Cell.clean(heading.substring(PARAM.length())));

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderFile implements AutoCloseable {
 
+  private static final int LONGEST_TITLE = 20;
   private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private final Records records;
@@ -79,6 +80,7 @@ public final class OrderFile implements AutoCloseable {
                 Message.of(
                     "the file is empty; its first line names the columns, one is 'prompt'")));
       }
+      refuseTitle(first, records);
       Header header = Header.of(first, catalogue, warnings);
       RowReader rows = new RowReader(header, catalogue, defaults, warnings);
       return new OrderFile(records, header, rows, warnings);
@@ -88,9 +90,41 @@ public final class OrderFile implements AutoCloseable {
     }
   }
 
+  /** Somebody's title above the names of the columns; skipping it is for its owner to decide. */
+  private static void refuseTitle(CsvRecord first, Records records) throws IOException {
+    if (Header.hasPrompt(first.cells())) {
+      return;
+    }
+    CsvRecord below = records.next();
+    for (int i = 0; below != null && i < LONGEST_TITLE; i++) {
+      if (Header.hasPrompt(below.cells())) {
+        throw new UnreadableInputException(
+            new LineError(
+                first.line(),
+                Message.of(
+                    "line {0} looks as if it named the columns ({1}), and they must be named in the"
+                        + " first line that is not empty; delete what stands above line {0}",
+                    below.line(),
+                    Message.all(
+                        below.cells().stream()
+                            .map(Cell::clean)
+                            .filter(n -> !n.isEmpty())
+                            .toList()))));
+      }
+      below = records.next();
+    }
+  }
+
   private static Records text(Path file, Hints hints, Warnings warnings) throws IOException {
     Charset encoding = hints.charset() == null ? Encoding.of(file) : hints.charset();
     char separator = Separator.of(file, encoding);
+    if (hints.sheet() != null) {
+      warnings.once(
+          "sheet",
+          Message.of(
+              "sheet '{0}' is asked for, and the file is no workbook: all of it is read",
+              hints.sheet()));
+    }
     List<String> first = List.of();
     try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
       CsvRecord read = all.next();

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -43,7 +45,7 @@ final class SheetRecords implements Records {
   SheetRecords(Path file, @Nullable String wanted) throws IOException {
     this.file = file;
     try {
-      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(hasStyles(file), true));
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
@@ -102,6 +104,14 @@ final class SheetRecords implements Records {
   public void close() throws IOException {
     stream.close();
     workbook.close();
+  }
+
+  /** The library cannot do without them where it is to know the formats of cells. */
+  private static boolean hasStyles(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.stream()
+          .anyMatch(part -> part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml"));
+    }
   }
 
   private static CsvRecord record(Row row) {

@@ -43,8 +43,6 @@ import org.springframework.context.ApplicationContext;
  */
 public final class CheckDesk {
 
-  private static final int MOST_ERRORS = 10_000;
-
   private final RunRequest request;
 
   /** Of the run that was asked for. */
@@ -178,7 +176,7 @@ public final class CheckDesk {
             .getBean(Batches.class)
             .open(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
     Staging staging = Staging.toCheck(database, clock, batch);
-    List<LineError> errors = new ArrayList<>();
+    WrongLines wrong = new WrongLines();
     List<Message> warnings = new ArrayList<>(notes);
     List<String> columns;
     long input;
@@ -192,7 +190,10 @@ public final class CheckDesk {
       while (page != null) {
         staging.add(input, page.lines());
         lines += page.lines().size();
-        page.lines().forEach(line -> note(line, errors, prompts));
+        for (InputLine line : page.lines()) {
+          wrong.note(line, columns);
+          note(line, prompts);
+        }
         page = reader.read();
       }
       warnings.addAll(reader.warnings());
@@ -211,8 +212,9 @@ public final class CheckDesk {
             batch,
             context.getBean(Catalogue.class),
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    List<LineError> found = found(check, input, columns);
+    List<LineError> errors = new ArrayList<>(wrong.errors());
     if (request.invalid() == InvalidLines.SKIP) {
+      List<LineError> found = found(check, input, columns);
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         errors.addAll(found);
@@ -220,8 +222,9 @@ public final class CheckDesk {
       }
       errors.forEach(error -> warnings.add(Message.of("passed over: {0}", error.message())));
       errors.clear();
+    } else {
+      errors.addAll(wrong.ofTheWhole(check, input, columns));
     }
-    errors.addAll(found);
     return errors.isEmpty()
         ? new Forecast(context, batch).of(input, warnings, prompts)
         : InputCheck.rejected(errors, warnings);
@@ -244,10 +247,7 @@ public final class CheckDesk {
         context.getBean(RunProperties.class).defaults());
   }
 
-  private static void note(InputLine line, List<LineError> errors, SimilarPrompts prompts) {
-    if (errors.size() < MOST_ERRORS) {
-      errors.addAll(line.errors());
-    }
+  private static void note(InputLine line, SimilarPrompts prompts) {
     if (line.order() != null && line.variant() <= 1) {
       prompts.add(line.order().order().prompt());
     }

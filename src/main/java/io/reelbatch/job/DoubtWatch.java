@@ -15,6 +15,11 @@ record DoubtWatch(RunView view, Notices notices) implements RunView {
   }
 
   @Override
+  public void warns(Message text) {
+    view.warns(text);
+  }
+
+  @Override
   public void note(Message text) {
     view.note(text);
   }

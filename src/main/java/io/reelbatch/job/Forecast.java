@@ -77,6 +77,7 @@ final class Forecast {
                 })
             .toList();
     long rows = kinds.stream().mapToLong(InputCheck.OfKind::rows).sum();
+    Withdrawal.of(plan, input).map(Withdrawal::message).ifPresent(warnings::add);
     warnings.addAll(oddities(repeated[0], prompts, plan.paidElsewhere(input)));
     SubmitProperties pace = context.getBean(SubmitProperties.class);
     return new InputCheck(

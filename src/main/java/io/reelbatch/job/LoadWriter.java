@@ -7,12 +7,12 @@ import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
-import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Message;
 import io.reelbatch.pacing.RunControl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -26,8 +26,6 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  */
 final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
 
-  private static final int MOST_ERRORS = 10_000;
-
   private final Staging staging;
   private final StagedCheck check;
   private final Activation activation;
@@ -35,9 +33,10 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
   private final InputFingerprint fingerprint;
   private final RunRequest request;
   private final Reorder onceMore;
+  private final LongConsumer admitting;
   private final Runnable admitted;
   private final RunControl control;
-  private final List<LineError> errors = new ArrayList<>();
+  private final WrongLines wrong = new WrongLines();
   private long input;
   private long lines;
   private @Nullable StepExecution step;
@@ -50,6 +49,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       InputFingerprint fingerprint,
       RunRequest request,
       Reorder onceMore,
+      LongConsumer admitting,
       Runnable admitted,
       RunControl control) {
     this.staging = staging;
@@ -59,6 +59,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     this.fingerprint = fingerprint;
     this.request = request;
     this.onceMore = onceMore;
+    this.admitting = admitting;
     this.admitted = admitted;
     this.control = control;
   }
@@ -85,17 +86,11 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
                 page.columns());
       }
       staging.add(input, page.lines());
-      page.lines().forEach(this::note);
+      lines += page.lines().size();
+      page.lines().forEach(line -> wrong.note(line, page.columns()));
       if (page.digest() != null) {
         admit(page.digest(), page.columns());
       }
-    }
-  }
-
-  private void note(InputLine line) {
-    lines++;
-    if (errors.size() < MOST_ERRORS) {
-      errors.addAll(line.errors());
     }
   }
 
@@ -112,18 +107,20 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     if (lines == 0 && known > 0) {
       throw new InputRejectedException(List.of(InputRejectedException.noRows(known)));
     }
-    List<LineError> found = found(columns);
     if (request.invalid() == InvalidLines.SKIP) {
+      List<LineError> found = found(columns);
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         found = found(columns);
       }
     } else {
-      errors.addAll(found);
+      List<LineError> errors = new ArrayList<>(wrong.errors());
+      errors.addAll(wrong.ofTheWhole(check, input, columns));
       if (!errors.isEmpty()) {
         throw new InputRejectedException(errors);
       }
     }
+    admitting.accept(input);
     activation.activate(input, onceMore);
     admitted.run();
     ledger.recount();

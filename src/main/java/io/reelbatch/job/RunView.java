@@ -15,6 +15,11 @@ public interface RunView {
   /** What should be known before anything is sent; said after the beginning, once each. */
   void note(Message text);
 
+  /** The same of something that needs a person. */
+  default void warns(Message text) {
+    note(text);
+  }
+
   /** How far the file is read; said again and again while it is let in. */
   void reads(long line, Instant at, Duration since);
 

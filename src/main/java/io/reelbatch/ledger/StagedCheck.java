@@ -9,6 +9,7 @@ import io.reelbatch.model.SourceRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,20 +77,44 @@ public final class StagedCheck {
           String id = row.getString("external_id");
           List<Long> lines = linesOf(input, id);
           for (long line : lines.subList(1, lines.size())) {
-            errors.add(
-                new LineError(
-                    line,
-                    "id",
-                    id,
-                    Message.of(
-                        "stands already in line {0}; each id may stand once, since it names the row"
-                            + " and its video",
-                        lines.get(0))));
+            errors.add(twice(line, id, lines.get(0)));
           }
         },
         input);
     errors.sort(Comparator.comparingLong(LineError::line));
     return errors;
+  }
+
+  /**
+   * The ids of lines that are wrong for another reason, as far as they stand on another line too.
+   * Only after {@link #errors}.
+   *
+   * @param wrong the ids by their lines
+   */
+  public List<LineError> idsThatStandElsewhere(long input, Map<Long, String> wrong) {
+    Map<String, Long> first = new HashMap<>();
+    List<LineError> errors = new ArrayList<>();
+    wrong.forEach(
+        (line, id) -> {
+          Long before = first.putIfAbsent(id, line);
+          List<Long> right = before == null ? linesOf(input, id) : List.of(before);
+          right.stream()
+              .findFirst()
+              .ifPresent(
+                  other -> errors.add(twice(Math.max(line, other), id, Math.min(line, other))));
+        });
+    return errors;
+  }
+
+  private static LineError twice(long line, String id, long before) {
+    return new LineError(
+        line,
+        "id",
+        id,
+        Message.of(
+            "stands already in line {0}; each id may stand once, since it names the row and its"
+                + " video",
+            before));
   }
 
   private List<Long> linesOf(long input, String id) {

@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.RowKey;
@@ -11,7 +12,7 @@ import java.sql.Types;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -202,7 +203,7 @@ public final class Staging {
                     update input_line set problem = ?, row_id = null
                     where input_id = ? and position >= ? and position < ?
                     """,
-                    Columns.text(error.toString()),
+                    problem(error.message()),
                     input,
                     InputLine.firstPosition(error.line()),
                     InputLine.firstPosition(error.line() + 1));
@@ -243,10 +244,18 @@ public final class Staging {
     return new RowKey(line.variant() == 1 ? WrittenOrder.asFirst(id) : id);
   }
 
+  /** In English, and below that in Chinese. */
+  private static String problem(Message message) {
+    String both = oneLine(message, Language.EN) + "\n" + oneLine(message, Language.ZH);
+    return Objects.requireNonNull(Columns.text(both));
+  }
+
+  private static String oneLine(Message message, Language language) {
+    return message.in(language).replace('\n', ' ');
+  }
+
   private static @Nullable String problems(InputLine line) {
-    return line.errors().isEmpty()
-        ? null
-        : Columns.text(
-            line.errors().stream().map(LineError::toString).collect(Collectors.joining("; ")));
+    List<Message> errors = line.errors().stream().map(LineError::message).toList();
+    return errors.isEmpty() ? null : problem(Message.joined(Message.of("; "), errors));
   }
 }

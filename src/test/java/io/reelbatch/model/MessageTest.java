@@ -27,7 +27,7 @@ class MessageTest {
   private static final Pattern ENGLISH_ALONE =
       Pattern.compile(
           "new (?:\\w+\\.)?(?:UsageException|DeskException|WrongRowException|LedgerException|"
-              + "LineError|ParameterException)\\(\\s*(?:Ending\\.\\w+,\\s*)?(?:\\w+\\(?\\)?,\\s*)?\"");
+              + "ParameterException)\\(\\s*(?:Ending\\.\\w+,\\s*)?(?:\\w+\\(?\\)?,\\s*)?\"");
 
   @Test
   void whatTheProgramSaysIsInBothLanguages() throws IOException {
@@ -116,7 +116,7 @@ class MessageTest {
         said.add(text.toString().replace("\\\"", "\""));
       }
     }
-    said.removeIf(text -> text.replaceAll("\\{\\d+}|[\\p{P}\\p{S}]", "").isEmpty());
+    said.removeIf(text -> text.replaceAll("\\{\\d+}|[\\p{P}\\p{S}]", "").isBlank());
     return said;
   }
 
