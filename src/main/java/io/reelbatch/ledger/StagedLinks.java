@@ -1,86 +1,115 @@
 package io.reelbatch.ledger;
 
-import io.reelbatch.model.InputLine;
+import io.reelbatch.model.TextHash;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 
-/** The lines of a staged input that start from another line, read page by page. */
+/**
+ * The ids of a staged input, and which of its orders starts from which other. In memory, as numbers
+ * alone: an index of a million ids, which come in no order, takes longer than all that asks it.
+ *
+ * <p>An order goes by its number ({@code staged_order.new_id}). Two ids whose hashes are equal
+ * cannot be told apart here; whoever reads the orders compares them.
+ */
 final class StagedLinks {
 
   // H2 writes a larger result into a file before it hands out the first of it.
-  private static final int PAGE = 1000;
+  private static final int PAGE = 5000;
+  // Of a line that orders several rows, the further ones: they stand twice if the first does.
+  private static final char VARIANT = '#';
 
-  private static final RowMapper<Link> LINK =
-      (row, n) ->
-          new Link(
-              row.getLong("position"),
-              row.getLong("id"),
-              row.getString("source_id"),
-              row.getString("order_json"),
-              row.getObject("source_position", Long.class),
-              row.getLong("source"),
-              row.getString("source_order"));
+  private final NumbersByHash ids = new NumbersByHash();
+  private final NumbersByHash rows = new NumbersByHash();
+  private final List<Repeat> repeats = new ArrayList<>();
+  private long[] linked = new long[16];
+  private long[] sources = new long[16];
+  private int links;
 
-  private final JdbcTemplate jdbc;
-  private final long input;
+  /** An order whose id stands at another before it. */
+  record Repeat(long first, long again) {}
 
-  /**
-   * A line and the one that it starts from.
-   *
-   * @param row the number that its row has or will have
-   * @param source the id of the other as it stands in the file
-   * @param sourcePosition null if no line has that id
-   * @param sourceRow 0 if no line has that id
-   */
-  record Link(
-      long position,
-      long row,
-      String source,
-      String order,
-      @Nullable Long sourcePosition,
-      long sourceRow,
-      @Nullable String sourceOrder) {
-    long line() {
-      return InputLine.lineAt(position);
+  private StagedLinks() {}
+
+  /** Reads all orders of the input. */
+  static StagedLinks read(JdbcTemplate jdbc, long input) {
+    StagedLinks links = new StagedLinks();
+    long[] last = {0};
+    int[] found = {PAGE};
+    while (found[0] == PAGE) {
+      found[0] = 0;
+      jdbc.query(
+          """
+          select new_id, row_id, external_id, source_id from staged_order
+          where input_id = ? and new_id > ?
+          order by new_id
+          limit ?
+          """,
+          row -> {
+            found[0]++;
+            last[0] = row.getLong(1);
+            links.add(last[0], row.getLong(2), row.getString(3), row.getString(4));
+          },
+          input,
+          last[0],
+          PAGE);
     }
+    return links;
   }
 
-  StagedLinks(JdbcTemplate jdbc, long input) {
-    this.jdbc = jdbc;
-    this.input = input;
-  }
-
-  /** In the order of the lines. A line comes once, whether its source's id stands twice or not. */
-  void forEach(Consumer<Link> consumer) {
-    long last = 0;
-    for (List<Link> page = after(last); !page.isEmpty(); page = after(last)) {
-      for (Link link : page) {
-        if (link.position() != last) {
-          consumer.accept(link);
-        }
-        last = link.position();
+  private void add(long number, long row, @Nullable String id, @Nullable String source) {
+    if (row != 0) {
+      rows.put(number, row);
+    }
+    if (id != null) {
+      long hash = TextHash.of(id);
+      long first = ids.get(hash);
+      if (first == 0) {
+        ids.put(hash, number);
+      } else if (id.indexOf(VARIANT) < 0) {
+        repeats.add(new Repeat(first, number));
       }
     }
+    if (source != null) {
+      if (links == linked.length) {
+        linked = Arrays.copyOf(linked, links * 2);
+        sources = Arrays.copyOf(sources, links * 2);
+      }
+      linked[links] = number;
+      sources[links++] = TextHash.of(source);
+    }
   }
 
-  private List<Link> after(long position) {
-    return jdbc.query(
-        """
-        select s.position, coalesce(s.row_id, s.new_id) as id, s.source_id, s.order_json,
-               p.position as source_position, coalesce(p.row_id, p.new_id) as source,
-               p.order_json as source_order
-        from staged_order s
-        left join staged_order p on p.input_id = s.input_id and p.external_id = s.source_id
-        where s.input_id = ? and s.position > ? and s.source_id is not null
-        order by s.input_id, s.position
-        limit ?
-        """,
-        LINK,
-        input,
-        position,
-        PAGE);
+  /** Orders whose ids seem to stand twice, in the order of the lines. */
+  List<Repeat> repeats() {
+    return repeats;
+  }
+
+  boolean areAny() {
+    return links > 0;
+  }
+
+  /** The first order that seems to have the id; 0 if none has. */
+  long numberOf(String id) {
+    return ids.get(TextHash.of(id));
+  }
+
+  /** By the numbers of the rows that the orders are or will be. */
+  Chains ofRows() {
+    Chains.Builder chains = new Chains.Builder();
+    for (int i = 0; i < links; i++) {
+      long source = ids.get(sources[i]);
+      if (source != 0) {
+        chains.add(row(linked[i]), row(source));
+      }
+    }
+    return chains.build();
+  }
+
+  private long row(long number) {
+    long known = rows.get(number);
+    return known == 0 ? number : known;
   }
 }

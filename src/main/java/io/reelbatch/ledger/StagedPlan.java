@@ -46,30 +46,31 @@ public final class StagedPlan {
 
   /** Every line, in order. */
   public void forEach(long input, Consumer<Line> visitor) {
-    long[] position = {0};
+    long[] last = {0};
     int found = PAGE;
     while (found == PAGE) {
       List<Line> lines =
           jdbc.query(
               """
-              select s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
+              select s.new_id, s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
               from staged_order s left join batch_row r on r.id = s.row_id
-              where s.input_id = ? and s.position > ?
-              order by s.input_id, s.position
+              where s.input_id = ? and s.new_id > ?
+              order by s.new_id
               limit ?
               """,
               (row, n) -> {
-                position[0] = row.getLong("position");
+                last[0] = row.getLong("new_id");
                 String state = row.getString("state");
                 boolean toSend = state == null || state.equals(RowState.PLANNED.name());
                 return new Line(
                     toSend ? new Kind(row.getString("kind")) : null,
                     row.getString("order_json"),
                     row.getString("source_id") != null,
-                    row.getInt("occurrence") > 1 && InputLine.variantAt(position[0]) <= 1);
+                    row.getInt("occurrence") > 1
+                        && InputLine.variantAt(row.getLong("position")) <= 1);
               },
               input,
-              position[0],
+              last[0],
               PAGE);
       lines.forEach(visitor);
       found = lines.size();
