@@ -52,17 +52,17 @@ public final class Activation {
   }
 
   /** Activates the input that {@link StagedCheck} found to be right. All of it, or nothing. */
-  public void activate(long input) {
+  public void activate(StagedInput input) {
     activate(input, Reorder.NOTHING);
   }
 
   /** The same, and in the same transaction plans rows of the input once more. */
-  public Reordered activate(long input, Reorder again) {
-    long newRows = newRows(input);
-    refuseKeysThatAreTaken(input, newRows);
+  public Reordered activate(StagedInput input, Reorder again) {
+    long newRows = newRows(input.id());
+    refuseKeysThatAreTaken(input.id(), newRows);
     Reordered reordered =
         new LedgerIndexes(database).around(newRows, () -> activateAll(input, again));
-    new Staging(database, clock, batch).forgetOrders(input);
+    new Staging(database, clock, batch).forgetOrders(input.id());
     new LedgerIndexes(database).makeThoseOfStaged();
     return reordered;
   }
@@ -101,7 +101,8 @@ public final class Activation {
     }
   }
 
-  private Reordered activateAll(long input, Reorder again) {
+  private Reordered activateAll(StagedInput staged, Reorder again) {
+    long input = staged.id();
     return Objects.requireNonNull(
         database
             .transaction()
@@ -110,7 +111,7 @@ public final class Activation {
                   updateKnownRows(input);
                   planAndWithdraw(input);
                   unlinkSources();
-                  Chains chains = StagedLinks.read(jdbc, input).ofRows();
+                  Chains chains = staged.chainsOfRows();
                   insertNewRows(input, chains);
                   if (hasKnownRows(input)) {
                     linkKnownRows(input, chains);

@@ -43,31 +43,31 @@ public final class StagedCheck {
   }
 
   /** All that is wrong; empty if the input may be activated. Moves no row. */
-  public List<LineError> errors(long input) {
+  public List<LineError> errors(StagedInput input) {
     KnownRows known = new KnownRows(jdbc, batch);
     boolean mayBeKnown = known.areAny();
     if (mayBeKnown) {
       new LedgerIndexes(database).makeThoseOfStaged();
     }
-    StagedLinks links = StagedLinks.read(jdbc, input);
-    StagedOrders orders = new StagedOrders(jdbc, input);
-    List<LineError> errors = new ArrayList<>(idsThatStandTwice(links, orders));
+    StagedOrders orders = new StagedOrders(jdbc, input.id());
+    List<LineError> errors = new ArrayList<>(idsThatStandTwice(input, orders));
     if (errors.isEmpty()) {
       if (mayBeKnown) {
-        database.transaction().executeWithoutResult(status -> known.find(input));
-        errors.addAll(idsPaidForSomethingElse(input));
+        database.transaction().executeWithoutResult(status -> known.find(input.id()));
+        input.readAgain(jdbc);
+        errors.addAll(idsPaidForSomethingElse(input.id()));
       }
       errors.addAll(new RetiredLines(jdbc, retired).errors(input));
     }
-    if (links.areAny()) {
-      errors.addAll(wrongSources(links, orders));
+    if (input.hasLinks()) {
+      errors.addAll(wrongSources(input, orders));
     }
     return errors;
   }
 
-  private static List<LineError> idsThatStandTwice(StagedLinks links, StagedOrders orders) {
+  private static List<LineError> idsThatStandTwice(StagedInput input, StagedOrders orders) {
     List<LineError> errors = new ArrayList<>();
-    for (StagedLinks.Repeat repeat : links.repeats()) {
+    for (StagedInput.Repeat repeat : input.repeats()) {
       StagedOrders.Staged again = orders.get(repeat.again());
       StagedOrders.Staged first = named(again.id(), orders.get(repeat.first()));
       errors.add(
@@ -128,15 +128,15 @@ public final class StagedCheck {
     return List.copyOf(byLine.values());
   }
 
-  private List<LineError> wrongSources(StagedLinks links, StagedOrders orders) {
+  private List<LineError> wrongSources(StagedInput input, StagedOrders orders) {
     List<LineError> errors = new ArrayList<>();
     Chains.Builder builder = new Chains.Builder();
     List<Long> gone = new ArrayList<>();
     orders.forEachLinked(
-        links::numberOf,
+        input::numberOf,
         order -> {
           String id = Objects.requireNonNull(order.source());
-          long number = links.numberOf(id);
+          long number = input.numberOf(id);
           if (number == 0) {
             errors.add(unknownSource(order.line(), id));
             gone.add(order.number());

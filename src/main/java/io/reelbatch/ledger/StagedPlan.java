@@ -45,7 +45,7 @@ public final class StagedPlan {
   }
 
   /** Every line, in order. */
-  public void forEach(long input, Consumer<Line> visitor) {
+  public void forEach(StagedInput input, Consumer<Line> visitor) {
     long[] last = {0};
     int found = PAGE;
     while (found == PAGE) {
@@ -69,7 +69,7 @@ public final class StagedPlan {
                     row.getInt("occurrence") > 1
                         && InputLine.variantAt(row.getLong("position")) <= 1);
               },
-              input,
+              input.id(),
               last[0],
               PAGE);
       lines.forEach(visitor);
@@ -78,8 +78,11 @@ public final class StagedPlan {
   }
 
   /** How many lines are rows that the batch has already, by where these stand. */
-  public Map<RowState, Long> known(long input) {
+  public Map<RowState, Long> known(StagedInput input) {
     Map<RowState, Long> known = new LinkedHashMap<>();
+    if (!new KnownRows(jdbc, batch).areAny()) {
+      return known;
+    }
     jdbc.query(
         """
         select r.state, count(*) as lines
@@ -90,7 +93,7 @@ public final class StagedPlan {
         row -> {
           known.put(RowState.valueOf(row.getString("state")), row.getLong("lines"));
         },
-        input);
+        input.id());
     return known;
   }
 
@@ -103,7 +106,7 @@ public final class StagedPlan {
   }
 
   /** How many lines ask for exactly what another batch of this home has paid for. */
-  public long paidElsewhere(long input) {
+  public long paidElsewhere(StagedInput input) {
     boolean noOther =
         jdbc.queryForList("select id from batch where id <> ? limit 1", Long.class, batch.id())
             .isEmpty();
@@ -119,7 +122,7 @@ public final class StagedPlan {
           and s.input_id = ?
         """,
         batch.id(),
-        input);
+        input.id());
   }
 
   private long count(String query, Object... values) {

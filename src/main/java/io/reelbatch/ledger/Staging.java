@@ -26,7 +26,6 @@ public final class Staging {
   private final InstantSource clock;
   private final BatchRecord batch;
   private final Kept kept;
-  private Occurrences occurrences = new Occurrences();
   private long staged;
 
   /** What is kept of an input beside its orders. */
@@ -58,12 +57,11 @@ public final class Staging {
   /**
    * Begins a new input and forgets those of this batch that never were activated.
    *
-   * @return its number
+   * @return it, without a line so far
    */
-  public long begin(String digest, String admission, String file, List<String> columns) {
+  public StagedInput begin(String digest, String admission, String file, List<String> columns) {
     unfinished().forEach(this::forgetOrders);
     staged = 0;
-    occurrences = new Occurrences();
     database
         .transaction()
         .executeWithoutResult(
@@ -87,7 +85,7 @@ public final class Staging {
     if (id == null) {
       throw new LedgerException("the ledger did not take the new input");
     }
-    return id;
+    return new StagedInput(id);
   }
 
   private List<Long> unfinished() {
@@ -117,7 +115,7 @@ public final class Staging {
   }
 
   /** Commits a page of lines, right and wrong ones. */
-  public void add(long input, List<InputLine> lines) {
+  public void add(StagedInput input, List<InputLine> lines) {
     boolean few = staged < LedgerIndexes.MANY;
     staged += lines.size();
     if (few && staged >= LedgerIndexes.MANY) {
@@ -128,18 +126,22 @@ public final class Staging {
     database.sync();
   }
 
-  private void insert(long input, List<InputLine> lines) {
+  private void insert(StagedInput input, List<InputLine> lines) {
     List<Numbered> numbered = new ArrayList<>(lines.size());
     long next = numbers(lines.size());
     for (InputLine line : lines) {
       numbered.add(new Numbered(next++, line));
     }
     if (kept == Kept.LINES) {
-      insertLines(input, numbered);
+      insertLines(input.id(), numbered);
     }
-    insertOrders(
-        input,
-        numbered.stream().filter(each -> each.line().order() != null).map(this::order).toList());
+    List<StagedOrder> orders =
+        numbered.stream()
+            .filter(each -> each.line().order() != null)
+            .map(each -> order(each, input.occurrences()))
+            .toList();
+    insertOrders(input.id(), orders);
+    orders.forEach(each -> input.add(each.number(), 0, each.id(), each.sourceId(), each.kind()));
   }
 
   /** A line with the number that its row has if it is a new one. */
@@ -207,7 +209,7 @@ public final class Staging {
   }
 
   /** Marks lines as wrong, so that the rest may be let in without them. */
-  public void passOver(long input, List<LineError> errors) {
+  public void passOver(StagedInput input, List<LineError> errors) {
     new LedgerIndexes(database).makeThatOfStagedPositions();
     database
         .transaction()
@@ -220,7 +222,7 @@ public final class Staging {
                     where input_id = ? and position >= ? and position < ?
                     """,
                     Columns.text(error.toString()),
-                    input,
+                    input.id(),
                     InputLine.firstPosition(error.line()),
                     InputLine.firstPosition(error.line() + 1));
                 jdbc.update(
@@ -228,15 +230,16 @@ public final class Staging {
                     delete from staged_order
                     where input_id = ? and position >= ? and position < ?
                     """,
-                    input,
+                    input.id(),
                     InputLine.firstPosition(error.line()),
                     InputLine.firstPosition(error.line() + 1));
               }
             });
+    input.readAgain(jdbc);
   }
 
   /** Which lines are rows that the batch already has is found out by {@link KnownRows}. */
-  private StagedOrder order(Numbered numbered) {
+  private static StagedOrder order(Numbered numbered, Occurrences occurrences) {
     InputLine line = numbered.line();
     WrittenOrder order = Objects.requireNonNull(line.order());
     int occurrence = occurrences.next(order.content());

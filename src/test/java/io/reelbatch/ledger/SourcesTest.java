@@ -490,7 +490,7 @@ class SourcesTest {
             new io.reelbatch.model.BatchName("other"), "https://gateway.test", "main");
     var clock = java.time.InstantSource.fixed(LedgerWorld.NOW);
     Staging staging = new Staging(world.database, clock, other);
-    long input = staging.begin("d", "a", "f", java.util.List.of());
+    var input = staging.begin("d", "a", "f", java.util.List.of());
     staging.add(input, Csv.of().create("a", "one").remix("b", "a").lines());
     assertThat(
             new StagedCheck(world.database, other, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
