@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
 import io.reelbatch.job.HomeUse;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,9 @@ final class HomeOptions {
     all.putAll(settings);
     if (verbose) {
       all.put("logging.level.io.reelbatch", "debug");
+    }
+    if (ReelbatchCommand.phrases(spec).language() == Language.ZH) {
+      all.put("logging.language.console", "zh");
     }
     return new HomeUse(
         own, lockWait, what, companion, simulate ? BuiltInGateway.ORIGIN : null, all);

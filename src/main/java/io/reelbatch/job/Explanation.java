@@ -81,7 +81,7 @@ record Explanation(Ending ending, Message message) {
   /** Sending stopped because the ledger failed. */
   static Explanation of(Reason ledgerFailed, Throwable e, Home home) {
     log.error("the ledger failed", e);
-    return new Explanation(Ending.ERROR, unwritten(Message.verbatim(ledgerFailed), home));
+    return new Explanation(Ending.ERROR, unwritten(Message.ofText(ledgerFailed.message()), home));
   }
 
   private static Message damaged(Home home) {

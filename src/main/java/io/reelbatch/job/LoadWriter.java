@@ -6,13 +6,14 @@ import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Message;
 import io.reelbatch.pacing.RunControl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -33,11 +34,11 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
   private final InputFingerprint fingerprint;
   private final RunRequest request;
   private final Reorder onceMore;
-  private final LongConsumer admitting;
+  private final Consumer<StagedInput> admitting;
   private final Runnable admitted;
   private final RunControl control;
   private final WrongLines wrong = new WrongLines();
-  private long input;
+  private @Nullable StagedInput input; // large; held as long as the load takes
   private long lines;
   private @Nullable StepExecution step;
 
@@ -49,7 +50,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       InputFingerprint fingerprint,
       RunRequest request,
       Reorder onceMore,
-      LongConsumer admitting,
+      Consumer<StagedInput> admitting,
       Runnable admitted,
       RunControl control) {
     this.staging = staging;
@@ -77,7 +78,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       return;
     }
     for (OrderPage page : chunk) {
-      if (input == 0) {
+      if (input == null) {
         input =
             staging.begin(
                 fingerprint.digest(),
@@ -89,12 +90,13 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       lines += page.lines().size();
       page.lines().forEach(line -> wrong.note(line, page.columns()));
       if (page.digest() != null) {
-        admit(page.digest(), page.columns());
+        admit(input, page.digest(), page.columns());
+        input = null;
       }
     }
   }
 
-  private void admit(String digest, List<String> columns) {
+  private void admit(StagedInput input, String digest, List<String> columns) {
     if (!digest.equals(fingerprint.digest())) {
       throw new InputRejectedException(
           List.of(
@@ -108,10 +110,10 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       throw new InputRejectedException(List.of(InputRejectedException.noRows(known)));
     }
     if (request.invalid() == InvalidLines.SKIP) {
-      List<LineError> found = found(columns);
+      List<LineError> found = found(input, columns);
       while (!found.isEmpty()) {
         staging.passOver(input, found);
-        found = found(columns);
+        found = found(input, columns);
       }
     } else {
       List<LineError> errors = new ArrayList<>(wrong.errors());
@@ -127,7 +129,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     control.progressed();
   }
 
-  private List<LineError> found(List<String> columns) {
+  private List<LineError> found(StagedInput input, List<String> columns) {
     return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 }

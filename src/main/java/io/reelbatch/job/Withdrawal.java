@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.model.Message;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 record Withdrawal(Message message, boolean strange) {
 
   /** What the input would withdraw; empty if nothing. */
-  static Optional<Withdrawal> of(StagedPlan plan, long input) {
+  static Optional<Withdrawal> of(StagedPlan plan, StagedInput input) {
     long leaving = plan.leaving(input);
     if (leaving == 0) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.csv.ColumnKeys;
 import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class WrongLines {
    * What only the whole file shows; a line that is wrong is not staged, so its id is looked for
    * among the others by itself.
    */
-  List<LineError> ofTheWhole(StagedCheck check, long input, List<String> columns) {
+  List<LineError> ofTheWhole(StagedCheck check, StagedInput input, List<String> columns) {
     List<LineError> found = new ArrayList<>(check.errors(input));
     found.addAll(check.idsThatStandElsewhere(input, ids));
     return found.stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();

@@ -47,6 +47,16 @@ public record Message(String english, List<Object> values) {
     return new Message(text, List.of());
   }
 
+  /** What is logged, of which the places are written as {@code {}}. */
+  public static Message logged(String english, @Nullable Object @Nullable [] values) {
+    String[] parts = english.split("\\{}", -1);
+    StringBuilder numbered = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      numbered.append('{').append(i - 1).append('}').append(parts[i]);
+    }
+    return values == null ? ofText(english) : of(numbered.toString(), values);
+  }
+
   /** These after each other. */
   public static Message joined(Message between, List<?> parts) {
     List<Object> values = new ArrayList<>();

@@ -188,7 +188,8 @@ class WorkbookTest {
     CsvFiles.Read read = CsvFiles.read(file);
 
     assertThat(read.order().prompt()).isEqualTo("a kite");
-    assertThat(read.order().fields().get("duration").asInt()).isEqualTo(15);
+    assertThat(read.order().fields())
+        .hasEntrySatisfying("duration", value -> assertThat(value.asInt()).isEqualTo(15));
   }
 
   private static void withoutStyles(Path part) throws Exception {
