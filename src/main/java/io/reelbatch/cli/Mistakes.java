@@ -30,7 +30,12 @@ final class Mistakes implements CommandLine.IParameterExceptionHandler {
     PrintWriter err = line.getErr();
     Phrases phrases = ReelbatchCommand.phrases(line.getCommandSpec());
     err.println(line.getColorScheme().errorText(OneLine.of(text(mistake, phrases.language()))));
-    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    if (mistake instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      err.println(
+          phrases.say(
+              Message.of("Possible solutions: {0}", Message.all(unmatched.getSuggestions()))));
+    }
     if (line.getParent() == null) {
       line.usage(err);
     } else {
