@@ -218,8 +218,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Whom it could not tell. */
-  private void say(List<String> lines) {
-    lines.forEach(line -> spec.commandLine().getErr().println(OneLine.of(line)));
+  private void say(List<Message> lines) {
+    Phrases phrases = ReelbatchCommand.phrases(spec);
+    lines.forEach(line -> spec.commandLine().getErr().println(OneLine.of(phrases.say(line))));
   }
 
   private RunResult watched(

@@ -64,12 +64,12 @@ public final class Launcher {
    *
    * @return whom it could not tell, a line each
    */
-  public List<String> notify(RunResult result) {
+  public List<Message> notify(RunResult result) {
     return notices == null ? List.of() : notices.ended(result);
   }
 
   /** The same of a run that did not begin. */
-  public List<String> notify(RunRequest request, RunResult refusal) {
+  public List<Message> notify(RunRequest request, RunResult refusal) {
     return new Notices(request).ended(refusal);
   }
 

@@ -49,7 +49,7 @@ class NoticesIT {
     Launcher launcher = new Launcher();
     RunResult result = launcher.run(world.request(), new SilentView());
     assertThat(result.ending()).isEqualTo(ending);
-    return launcher.notify(result);
+    return launcher.notify(result).stream().map(Message::toString).toList();
   }
 
   private JsonNode last() {
