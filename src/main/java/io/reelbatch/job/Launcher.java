@@ -6,6 +6,7 @@ import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -42,19 +43,49 @@ public final class Launcher {
   private RunResult run(RunRequest request, RunView view, Runnable inItsHome) {
     Notices told = new Notices(request);
     notices = told;
+    Measuring measuring = measuring(request);
+    RunResult result = run(request, view, inItsHome, told, measuring);
+    measuring.ended(result.ending());
+    return result;
+  }
+
+  private static Measuring measuring(RunRequest request) {
+    return new Measuring(request, () -> Session.settings(request.use().settings()));
+  }
+
+  private RunResult run(
+      RunRequest request, RunView view, Runnable inItsHome, Notices told, Measuring measuring) {
+    RunId id = RunId.fresh();
     try {
       return Session.in(
-          request.use(),
+          request.use().with(logged(request, id)),
           JobConfiguration.class,
           context -> {
             inItsHome.run();
             prepare(context, request, new DoubtWatch(view, told), told);
+            context.registerBean(RunId.class, () -> id);
+            measuring.begin(context);
           },
-          context -> context.getBean(JobRunner.class).run());
+          context -> {
+            JobRunner runner = context.getBean(JobRunner.class);
+            measuring.goesOn(context);
+            try {
+              return runner.run();
+            } finally {
+              measuring.over();
+            }
+          });
     } catch (RuntimeException | InterruptedException e) {
       Explanation explanation = Explanation.of(e, request.home());
       return RunResult.failed(explanation.ending(), explanation.message());
     }
+  }
+
+  /** What every line of the log bears where it is written as JSON. */
+  private static Map<String, String> logged(RunRequest request, RunId id) {
+    return Map.of(
+        "logging.structured.json.add.run", id.value(),
+        "logging.structured.json.add.batch", request.batch().value());
   }
 
   /**
@@ -69,6 +100,7 @@ public final class Launcher {
 
   /** The same of a run that did not begin. */
   public List<String> notify(RunRequest request, RunResult refusal) {
+    measuring(request).ended(refusal.ending());
     return new Notices(request).ended(refusal);
   }
 
