@@ -50,6 +50,9 @@ public final class RunMetrics {
   }
 
   private void time(String name, String description, ToDoubleFunction<RunMetrics> value) {
+    if (registry.find(name).gauge() != null) {
+      return;
+    }
     Gauge.builder(name, this, value)
         .description(description)
         .baseUnit("seconds")
@@ -59,7 +62,7 @@ public final class RunMetrics {
 
   // What never was is not shown: 0 would be 1970, and an alert.
   private void showPast() {
-    if (past.exitCode() != null) {
+    if (past.exitCode() != null && registry.find("reelbatch.last.exit.code").gauge() == null) {
       Gauge.builder("reelbatch.last.exit.code", this, run -> code(run.past.exitCode()))
           .description("Exit code of the last run that ended.")
           .strongReference(true)

