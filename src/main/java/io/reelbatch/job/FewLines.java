@@ -71,7 +71,6 @@ public final class FewLines extends AppenderBase<ILoggingEvent>
       kind.shown++;
       return true;
     }
-    event.prepareForDeferredProcessing();
     kind.held++;
     kind.last = event;
     return false;

@@ -1,8 +1,11 @@
 package io.reelbatch.metrics;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
@@ -66,7 +69,7 @@ public final class Exports {
   /** Brings nothing anywhere yet. */
   public Exports(Places places) {
     this.every = places.every();
-    all.config().commonTags("batch", places.batch());
+    all.config().commonTags("batch", places.batch()).meterFilter(explained());
     all.add(prometheus);
     if (places.textfile() != null) {
       outlets.add(new Textfile(places.textfile(), places.batch()));
@@ -77,6 +80,23 @@ public final class Exports {
     if (places.otlp() != null) {
       all.add(otlp(places.otlp(), places.every()));
     }
+  }
+
+  // Spring Batch explains none of its own, and promtool wants every figure explained.
+  private static MeterFilter explained() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.getDescription() != null
+            ? id
+            : new Meter.Id(
+                id.getName(),
+                Tags.of(id.getTagsAsIterable()),
+                id.getBaseUnit(),
+                "Spring Batch's own.",
+                id.getType());
+      }
+    };
   }
 
   // Headers, such as one with a password, it takes from OTEL_EXPORTER_OTLP_HEADERS by itself.

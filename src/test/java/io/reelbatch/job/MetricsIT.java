@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.metrics.Exposition;
 import io.reelbatch.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.reelbatch.job;
+package io.reelbatch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Prometheus' text format, read as strictly as a server does (its page "Exposition formats"): help
  * and type before the samples, all lines of one metric together, nothing twice.
  */
-record Exposition(
+public record Exposition(
     String text, Map<String, String> types, Map<String, String> helps, List<String> samples) {
 
   private static final Pattern COMMENT =
@@ -32,7 +32,7 @@ record Exposition(
               + " ([-+]?(?:[0-9.]+(?:[eE][-+]?[0-9]+)?|Inf)|NaN)");
   private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary");
 
-  static Exposition of(Path file) {
+  public static Exposition of(Path file) {
     try {
       return of(Files.readString(file));
     } catch (IOException e) {
@@ -40,7 +40,7 @@ record Exposition(
     }
   }
 
-  static Exposition of(String text) {
+  public static Exposition of(String text) {
     assertThat(text).endsWith("\n");
     Map<String, String> types = new TreeMap<>();
     Map<String, String> helps = new TreeMap<>();
@@ -76,12 +76,12 @@ record Exposition(
   }
 
   /** Names of all metrics. */
-  Set<String> names() {
+  public Set<String> names() {
     return new TreeSet<>(types.keySet());
   }
 
   /** The one sample of that name whose labels contain this. */
-  double value(String name, String labels) {
+  public double value(String name, String labels) {
     List<String> found =
         samples.stream()
             .filter(line -> line.startsWith(name + "{") && line.contains(labels))
