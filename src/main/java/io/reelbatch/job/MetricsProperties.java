@@ -43,11 +43,11 @@ public record MetricsProperties(
   /**
    * A Prometheus Pushgateway.
    *
-   * @param url its address, as http://pushgateway:9091
-   * @param username where it asks for one
-   * @param password the same; better in the environment or a file than in a file of settings
+   * @param url address of a Pushgateway, as http://pushgateway:9091
+   * @param username of the Pushgateway, where it asks for one
+   * @param password of that user; best in the environment, or in a file of its own
    * @param passwordFile a file that holds the password and nothing else
-   * @param timeout longest wait for it, for the connection and for its answer
+   * @param timeout longest wait for the connection to it, and for its answer
    */
   public record Pushgateway(
       @Nullable String url,
@@ -88,7 +88,7 @@ public record MetricsProperties(
   /**
    * A collector that speaks OTLP over HTTP.
    *
-   * @param url where it takes metrics, as http://collector:4318/v1/metrics; headers for it come
+   * @param url where a collector takes metrics, as http://collector:4318/v1/metrics; headers for it come
    *     from OTEL_EXPORTER_OTLP_HEADERS
    */
   public record Otlp(@Nullable String url) {}
