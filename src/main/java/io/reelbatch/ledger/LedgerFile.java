@@ -25,6 +25,11 @@ public final class LedgerFile {
 
   private static final String USER = "sa";
 
+  static {
+    // H2 would look up each value among those that it has seen: here each is a text of its own.
+    System.setProperty("h2.objectCache", "false");
+  }
+
   private final Path folder;
 
   /** The ledger in a folder; whoever uses it holds the lock of that folder. */
