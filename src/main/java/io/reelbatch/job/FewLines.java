@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets ten lines of a kind through in a minute, and says of the others how many they were: what a
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class FewLines extends AppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
 
+  private static final String NAME = "FEW"; // as in logback-spring.xml
   private static final int SOME = 10;
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long LOOK_EVERY = Duration.ofSeconds(1).toMillis();
@@ -104,6 +107,18 @@ public final class FewLines extends AppenderBase<ILoggingEvent>
               });
       appenders.appendLoopOnAppenders(sum);
     }
+  }
+
+  /** Says now how many lines were kept back: a run is over, and nobody may log anything after it. */
+  static void sumUp() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(NAME) instanceof FewLines few) {
+      few.tellOfAll();
+    }
+  }
+
+  private synchronized void tellOfAll() {
+    tellOfThoseBefore(Long.MAX_VALUE);
   }
 
   @Override

@@ -41,10 +41,11 @@ public final class Launcher {
   }
 
   private RunResult run(RunRequest request, RunView view, Runnable inItsHome) {
-    Notices told = new Notices(request);
+    RunId id = RunId.fresh();
+    Notices told = new Notices(request, id);
     notices = told;
     Measuring measuring = measuring(request);
-    RunResult result = run(request, view, inItsHome, told, measuring);
+    RunResult result = run(request, view, inItsHome, id, told, measuring);
     measuring.ended(result.ending());
     return result;
   }
@@ -54,8 +55,7 @@ public final class Launcher {
   }
 
   private RunResult run(
-      RunRequest request, RunView view, Runnable inItsHome, Notices told, Measuring measuring) {
-    RunId id = RunId.fresh();
+      RunRequest request, RunView view, Runnable inItsHome, RunId id, Notices told, Measuring measuring) {
     try {
       return Session.in(
           request.use().with(logged(request, id)),
@@ -101,7 +101,7 @@ public final class Launcher {
   /** The same of a run that did not begin. */
   public List<String> notify(RunRequest request, RunResult refusal) {
     measuring(request).ended(refusal.ending());
-    return new Notices(request).ended(refusal);
+    return new Notices(request, RunId.fresh()).ended(refusal);
   }
 
   private void prepare(

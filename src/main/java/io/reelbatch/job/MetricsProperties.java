@@ -88,8 +88,8 @@ public record MetricsProperties(
   /**
    * A collector that speaks OTLP over HTTP.
    *
-   * @param url where a collector takes metrics, as http://collector:4318/v1/metrics; headers for it come
-   *     from OTEL_EXPORTER_OTLP_HEADERS
+   * @param url where a collector takes metrics, as http://collector:4318/v1/metrics; headers for it
+   *     come from OTEL_EXPORTER_OTLP_HEADERS
    */
   public record Otlp(@Nullable String url) {}
 

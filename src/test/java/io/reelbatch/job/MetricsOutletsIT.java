@@ -2,8 +2,8 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reelbatch.metrics.Exposition;
 import com.sun.net.httpserver.HttpServer;
+import io.reelbatch.metrics.Exposition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,12 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where the metrics of whole runs go by HTTP. */
 class MetricsOutletsIT {
 
-  private record Taken(String method, String path, String authorization, String type, byte[] body) {
-
-    String text() {
-      return new String(body, StandardCharsets.UTF_8);
-    }
-  }
+  private record Taken(
+      String method, String path, String authorization, String type, String body) {}
 
   @TempDir Path folder;
 
@@ -47,7 +43,7 @@ class MetricsOutletsIT {
                   exchange.getRequestURI().getRawPath(),
                   String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                   String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
-                  exchange.getRequestBody().readAllBytes()));
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
@@ -87,7 +83,7 @@ class MetricsOutletsIT {
             "Basic "
                 + Base64.getEncoder()
                     .encodeToString("reelbatch:canary".getBytes(StandardCharsets.UTF_8)));
-    Exposition metrics = Exposition.of(last().text());
+    Exposition metrics = Exposition.of(last().body());
     assertThat(metrics.value("reelbatch_last_exit_code", "")).isZero();
     assertThat(metrics.value("reelbatch_rows", "state=\"SUCCEEDED\"")).isEqualTo(2);
   }
@@ -119,7 +115,7 @@ class MetricsOutletsIT {
     assertThat(last().method()).isEqualTo("POST");
     assertThat(last().path()).isEqualTo("/v1/metrics");
     assertThat(last().type()).isEqualTo("application/x-protobuf");
-    assertThat(last().text())
+    assertThat(last().body())
         .contains("service.name", "reelbatch.last.exit.code", "reelbatch.sends", "shots");
   }
 

@@ -167,7 +167,7 @@ class NoticesIT {
     Files.createDirectories(folder.resolve("home"));
     for (String process : List.of("4711", "4712")) {
       RunResult locked = RunResult.failed(Ending.LOCKED, "process " + process + " uses it");
-      assertThat(new Notices(world.request()).ended(locked)).isEmpty();
+      assertThat(new Notices(world.request(), RunId.fresh()).ended(locked)).isEmpty();
     }
 
     assertThat(events()).containsExactly("end locked");

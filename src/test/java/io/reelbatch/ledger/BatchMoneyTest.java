@@ -37,7 +37,12 @@ class BatchMoneyTest {
             new Caps(usd("100"), usd("50"), null, null),
             Terms.FailedTasks.CHARGED));
     world.load(
-        Csv.of().create("a", "1").create("b", "2").create("c", "3").create("d", "4").create("e", "5"));
+        Csv.of()
+            .create("a", "1")
+            .create("b", "2")
+            .create("c", "3")
+            .create("d", "4")
+            .create("e", "5"));
   }
 
   @AfterEach
@@ -84,7 +89,9 @@ class BatchMoneyTest {
 
     world.doubts().resubmit(List.of(new io.reelbatch.model.RowKey("a")), "me");
     world.doubts().writeOff(List.of(new io.reelbatch.model.RowKey("b")), "me");
-    world.doubts().adopt(new io.reelbatch.model.RowKey("c"), new io.reelbatch.model.TaskId("t"), "me");
+    world
+        .doubts()
+        .adopt(new io.reelbatch.model.RowKey("c"), new io.reelbatch.model.TaskId("t"), "me");
     assertMoney("2", "0", "4");
 
     world.ledger.recount();

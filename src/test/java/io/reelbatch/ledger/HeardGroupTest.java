@@ -38,8 +38,7 @@ class HeardGroupTest {
     heard.commit(List.of());
     assertThatThrownBy(() -> heard.sync(List.of())).hasMessage("disk");
 
-    assertThat(events)
-        .containsExactly("begins COMMIT", "committed", "done COMMIT", "begins SYNC");
+    assertThat(events).containsExactly("begins COMMIT", "committed", "done COMMIT", "begins SYNC");
   }
 
   @Test

@@ -51,10 +51,8 @@ class MetricsTableTest {
 
   @BeforeEach
   void measureAllThereIs() {
-    exports =
-        new Exports(new Exports.Places("shots", folder, null, null, Duration.ofHours(1)));
-    RunMetrics run =
-        new RunMetrics(exports.registry(), () -> NOW, "1", PastRuns.NONE);
+    exports = new Exports(new Exports.Places("shots", folder, null, null, Duration.ofHours(1)));
+    RunMetrics run = new RunMetrics(exports.registry(), () -> NOW, "1", PastRuns.NONE);
     requests = new RequestMeters(exports.registry(), () -> 0);
     run.show(
         new BatchFigures(
@@ -99,7 +97,10 @@ class MetricsTableTest {
                 name ->
                     "| `%s` | %s | %s | %s |"
                         .formatted(
-                            name, metrics.types().get(name), labels(name), metrics.helps().get(name)))
+                            name,
+                            metrics.types().get(name),
+                            labels(name),
+                            metrics.helps().get(name)))
             .collect(Collectors.joining("\n"));
 
     assertThat(Files.readString(DOCS))
@@ -173,12 +174,13 @@ class MetricsTableTest {
 
   private static String promtool(Path input, String... words) throws Exception {
     Process promtool =
-        new ProcessBuilder(
-                Stream.concat(Stream.of("promtool"), Stream.of(words)).toList())
+        new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(words)).toList())
             .redirectInput(input.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(promtool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            promtool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(promtool.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return promtool.exitValue() + ": " + said;
   }
