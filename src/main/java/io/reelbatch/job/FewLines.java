@@ -109,7 +109,9 @@ public final class FewLines extends AppenderBase<ILoggingEvent>
     }
   }
 
-  /** Says now how many lines were kept back: a run is over, and nobody may log anything after it. */
+  /**
+   * Says now how many lines were kept back: a run is over, and nobody may log anything after it.
+   */
   static void sumUp() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
         && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(NAME) instanceof FewLines few) {

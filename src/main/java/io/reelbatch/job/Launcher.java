@@ -55,7 +55,12 @@ public final class Launcher {
   }
 
   private RunResult run(
-      RunRequest request, RunView view, Runnable inItsHome, RunId id, Notices told, Measuring measuring) {
+      RunRequest request,
+      RunView view,
+      Runnable inItsHome,
+      RunId id,
+      Notices told,
+      Measuring measuring) {
     try {
       return Session.in(
           request.use().with(logged(request, id)),

@@ -94,6 +94,10 @@ class MetricsIT {
   @Test
   void theFileIsForEverybodyToReadAndNothingElseLiesBesideIt() throws IOException {
     world.csv("prompt", "a");
+    Path ofAKilledRun = files.resolve(".reelbatch-shots.prom.new");
+    Files.createFile(
+        ofAKilledRun,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 
     run(Ending.SUCCEEDED);
 
