@@ -41,7 +41,8 @@ record Explanation(Ending ending, String message) {
       } else if (cause instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode())) {
         log.error("the ledger cannot be read", e);
         return new Explanation(Ending.ERROR, damaged(home));
-      } else if (cause instanceof UncheckedIOException) {
+      } else if (cause instanceof UncheckedIOException
+          || cause instanceof LedgerUnreachableException) {
         return new Explanation(Ending.ERROR, String.valueOf(cause.getMessage()));
       } else if (cause instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -95,9 +96,11 @@ record Explanation(Ending ending, String message) {
         + ". Nothing more is sent. A request that was under way is in doubt at worst, and is never"
         + " sent again by itself; ids of paid tasks stand in the ledger or in "
         + home.rescue()
-        + ". See that the disk has room and that "
-        + home.path()
-        + " can be written, then run the same command again; details are in "
+        + ". See that "
+        + home.server()
+            .map(server -> "the server " + server.place() + " is up")
+            .orElse("the disk has room and that " + home.path() + " can be written")
+        + ", then run the same command again; details are in "
         + home.log();
   }
 }

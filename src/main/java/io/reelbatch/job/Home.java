@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -140,6 +141,15 @@ public record Home(Path path) {
     return text(serverFile())
         .map(text -> text.split("\n", 3))
         .map(lines -> new Server(UUID.fromString(lines[0]), lines[1]));
+  }
+
+  /** That there was a batch, and which server keeps it. */
+  void copyMarksTo(Path folder) throws IOException {
+    for (Path mark : List.of(begunFile(), serverFile())) {
+      if (Files.exists(mark)) {
+        Files.copy(mark, folder.resolve(mark.getFileName()));
+      }
+    }
   }
 
   Path serverFile() {

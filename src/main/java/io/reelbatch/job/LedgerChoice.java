@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.ledger.LedgerPlace;
 import io.reelbatch.ledger.LedgerServer;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -15,6 +16,11 @@ final class LedgerChoice {
   static final String URL = "spring.datasource.url";
 
   private LedgerChoice() {}
+
+  /** Whether the settings, these among them, name a server. */
+  static boolean isServer(Map<String, String> typed) {
+    return !Session.settings(typed).getProperty(URL, "").isBlank();
+  }
 
   /**
    * What home and settings say.

@@ -75,7 +75,7 @@ final class LedgerOpening implements AutoCloseable {
   }
 
   /** The database, open and at its newest version. Blocks; throws what went wrong with it. */
-  DataSource database() throws InterruptedException, SQLException {
+  DataSource database() throws Exception {
     Begun opening = Objects.requireNonNull(begun, "it was not begun");
     try (Connection held = opening.opened().get()) {
       if (opening.place() instanceof LedgerServer server) {
@@ -92,7 +92,7 @@ final class LedgerOpening implements AutoCloseable {
         throw failure;
       }
       if (e.getCause() instanceof SQLException failure) {
-        throw failure;
+        throw opening.place() instanceof LedgerServer server ? closed(server, failure) : failure;
       }
       throw new IllegalStateException("the ledger cannot be opened", e.getCause());
     }
@@ -103,6 +103,21 @@ final class LedgerOpening implements AutoCloseable {
     LedgerChoice.refuseAnother(home, found);
     home.remember(found);
     source.setDataSourceProperties(server.properties());
+  }
+
+  /** Who is not let in has a setting to mend; who finds nobody there may try again. */
+  private static Exception closed(LedgerServer server, SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    String why =
+        "the ledger on the server "
+            + server.place()
+            + " could not be opened: "
+            + failure.getMessage()
+            + ". Nothing was sent. See that the server is up, and that spring.datasource.url,"
+            + " .username and .password are right";
+    return state.startsWith("08") || state.startsWith("57") || state.startsWith("53")
+        ? new LedgerUnreachableException(why + "; then run the same command again", failure)
+        : new UsageException(why, failure);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -90,6 +91,15 @@ public final class Batches {
                   Columns.utc(clock.instant()));
               return find(name).orElseThrow();
             });
+  }
+
+  /**
+   * The batch of this name, as it is; or else a new one, by another name so that no run that begins
+   * it waits for whoever only checks.
+   */
+  public BatchRecord toCheck(BatchName name, String origin, String account) {
+    return find(name)
+        .orElseGet(() -> open(new BatchName("check-" + UUID.randomUUID()), origin, account));
   }
 
   /**

@@ -3,9 +3,11 @@ package io.reelbatch.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -112,6 +114,21 @@ public final class LedgerDatabase {
           "the ledger was opened without WRITE_DELAY=0: what it commits would not be on disk, and a"
               + " killed run could pay twice. Add ;WRITE_DELAY=0 to spring.datasource.url");
     }
+  }
+
+  /**
+   * Does the work so that nothing of it stays on a server, not even if this is killed. The file of
+   * H2 that one would do such work with is a copy.
+   */
+  public <T extends @Nullable Object> T trying(Supplier<T> work) {
+    if (!server) {
+      return work.get();
+    }
+    return transaction.execute(
+        status -> {
+          status.setRollbackOnly();
+          return work.get();
+        });
   }
 
   JdbcTemplate jdbc() {

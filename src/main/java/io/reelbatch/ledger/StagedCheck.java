@@ -55,6 +55,7 @@ public final class StagedCheck {
     if (errors.isEmpty()) {
       if (mayBeKnown) {
         database.transaction().executeWithoutResult(status -> known.find(input));
+        indexes.countStaged();
         errors.addAll(idsPaidForSomethingElse(input));
       }
       errors.addAll(new RetiredLines(jdbc, retired).errors(input));

@@ -6,13 +6,17 @@ import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.WrittenOrder;
+import java.sql.PreparedStatement;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 
 /**
  * Takes in the lines of a new input, page by page, without touching any row: until {@link
@@ -36,6 +40,8 @@ public final class Staging {
     Types.VARCHAR,
     Types.BIGINT
   };
+
+  private static final long NEVER_A_ROW = 1L << 60;
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -77,33 +83,44 @@ public final class Staging {
    * @return its number
    */
   public long begin(String digest, String admission, String file, List<String> columns) {
-    unfinished().forEach(this::forgetOrders);
     staged = 0;
     occurrences = new Occurrences();
-    database
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              forgetUnfinished();
-              jdbc.update(
+    if (kept == Kept.NOTHING) {
+      return insert(digest, admission, file, columns); // a run may be at work on the others
+    }
+    unfinished().forEach(this::forgetOrders);
+    return Objects.requireNonNull(
+        database
+            .transaction()
+            .execute(
+                status -> {
+                  forgetUnfinished();
+                  return insert(digest, admission, file, columns);
+                }));
+  }
+
+  private long insert(String digest, String admission, String file, List<String> columns) {
+    KeyHolder id = new GeneratedKeyHolder();
+    jdbc.update(
+        connection -> {
+          PreparedStatement sql =
+              connection.prepareStatement(
                   """
                   insert into input
                     (batch_id, digest, admission, file, column_names, line_count, staged_at)
                   values (?, ?, ?, ?, ?, 0, ?)
                   """,
-                  batch.id(),
-                  digest,
-                  admission,
-                  Columns.escaped(file),
-                  OrderJson.write(columns),
-                  Columns.utc(clock.instant()));
-            });
-    Long id =
-        jdbc.queryForObject("select max(id) from input where batch_id = ?", Long.class, batch.id());
-    if (id == null) {
-      throw new LedgerException("the ledger did not take the new input");
-    }
-    return id;
+                  new String[] {"id"});
+          sql.setLong(1, batch.id());
+          sql.setString(2, digest);
+          sql.setString(3, admission);
+          sql.setString(4, Columns.escaped(file));
+          sql.setString(5, OrderJson.write(columns));
+          sql.setObject(6, Columns.utc(clock.instant()));
+          return sql;
+        },
+        id);
+    return Objects.requireNonNull(id.getKey(), "the ledger did not take the new input").longValue();
   }
 
   private List<Long> unfinished() {
@@ -181,6 +198,9 @@ public final class Staging {
 
   /** The first of so many numbers that no row has, or will have. */
   private long numbers(int count) {
+    if (kept == Kept.NOTHING) {
+      return NEVER_A_ROW + staged; // who lets rows in must not wait for a check
+    }
     jdbc.update("update row_number set next_id = next_id + ?", count);
     Long next = jdbc.queryForObject("select next_id from row_number", Long.class);
     if (next == null) {

@@ -300,31 +300,27 @@ public final class World implements AutoCloseable {
     jdbc.update(statement);
   }
 
-  /** What the disk would show if the machine stopped now; of a server, what it has committed. */
-  DiskCopy copyOfTheDisk() {
-    if (TestLedger.isOnServer()) {
-      return new DiskCopy(TestLedger.url(home));
+  /**
+   * The attempts that the disk would show if the machine stopped now; of a server, those that it
+   * has committed.
+   */
+  List<String> attemptsOnDisk() {
+    String url = TestLedger.url(home);
+    if (!TestLedger.isOnServer()) {
+      try {
+        Files.copy(home.resolve("ledger.mv.db"), home.resolve("copy.mv.db"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      url = TestLedger.file(home.resolve("copy"));
     }
-    try {
-      Files.copy(home.resolve("ledger.mv.db"), home.resolve("copy.mv.db"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new DiskCopy(TestLedger.file(home.resolve("copy")));
-  }
-
-  /** A copy of the ledger's file as it was at one moment. */
-  record DiskCopy(String url) {
-
-    List<String> attempts() {
-      return new JdbcTemplate(new DriverManagerDataSource(url, "sa", ""))
-          .queryForList(
-              """
-              select r.row_key || ' ' || r.state || ' ' || coalesce(a.outcome, 'unanswered')
-              from attempt a join batch_row r on r.id = a.row_id order by r.id
-              """,
-              String.class);
-    }
+    return new JdbcTemplate(new DriverManagerDataSource(url, "sa", ""))
+        .queryForList(
+            """
+            select r.row_key || ' ' || r.state || ' ' || coalesce(a.outcome, 'unanswered')
+            from attempt a join batch_row r on r.id = a.row_id order by r.id
+            """,
+            String.class);
   }
 
   public List<String> sentPrompts() {
