@@ -10,6 +10,8 @@ import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,6 +40,7 @@ public final class LedgerDatabase {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
   private final DiskSync disk;
   private final boolean server;
 
@@ -58,12 +61,15 @@ public final class LedgerDatabase {
    */
   public LedgerDatabase(DataSource dataSource, DiskSync disk) {
     this.server = isServer(dataSource);
-    this.jdbc = server ? new PatientReads(dataSource) : new JdbcTemplate(dataSource);
+    this.jdbc =
+        server
+            ? new PatientReads(dataSource, () -> Boolean.TRUE.equals(inTransaction.get()))
+            : new JdbcTemplate(dataSource);
     JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
     // Else the connection goes back to its pool with the work still open, and switching it to
     // auto-commit there commits what was reported as failed.
     transactions.setRollbackOnCommitFailure(true);
-    this.transaction = new TransactionTemplate(transactions);
+    this.transaction = new Transactions(transactions);
     this.disk = disk;
     if (server) {
       refuseForgetfulServer();
@@ -180,6 +186,38 @@ public final class LedgerDatabase {
     // PostgreSQL's own commit is on the disk when it returns.
     if (!server && disk == DiskSync.ON) {
       jdbc.execute("checkpoint sync");
+    }
+  }
+
+  /** Whether a server has ended the connection: it shuts down, has crashed or is not there yet. */
+  public static boolean hasLostConnection(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+      if (state != null && (state.startsWith("08") || state.matches("57P0[1-4]"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Knows whether it is at work: what is read meanwhile cannot be read once more by itself. */
+  private final class Transactions extends TransactionTemplate {
+
+    private static final long serialVersionUID = 1L;
+
+    Transactions(PlatformTransactionManager manager) {
+      super(manager);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+      Boolean before = inTransaction.get();
+      inTransaction.set(true);
+      try {
+        return super.execute(action);
+      } finally {
+        inTransaction.set(before);
+      }
     }
   }
 }

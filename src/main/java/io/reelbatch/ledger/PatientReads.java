@@ -1,8 +1,9 @@
 package io.reelbatch.ledger;
 
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -30,8 +32,17 @@ final class PatientReads extends JdbcTemplate {
   // So long the pool hands out a connection that was just in use without trying it.
   private static final Duration UNPROVEN = Duration.ofMillis(600);
 
-  PatientReads(DataSource dataSource) {
+  private final BooleanSupplier inTransaction;
+
+  /**
+   * Reads from the server.
+   *
+   * @param inTransaction whether the caller is in a transaction of the ledger's own; one of Spring
+   *     Batch, which only keeps its connection, does not count
+   */
+  PatientReads(DataSource dataSource, BooleanSupplier inTransaction) {
     super(dataSource);
+    this.inTransaction = inTransaction;
     setFetchSize(ROWS_AT_ONCE); // within a transaction: else a million rows would lie in memory
   }
 
@@ -48,32 +59,29 @@ final class PatientReads extends JdbcTemplate {
     return read(() -> super.query(statement, values, rows));
   }
 
-  private static <T extends @Nullable Object> T read(Supplier<T> query) {
+  private <T extends @Nullable Object> T read(Supplier<T> query) {
     for (int i = 1; i < TRIES; i++) {
       try {
         return query.get();
       } catch (DataAccessException e) {
-        if (TransactionSynchronizationManager.isActualTransactionActive() || !isBroken(e)) {
+        if (inTransaction.getAsBoolean() || !LedgerDatabase.hasLostConnection(e)) {
           throw e;
         }
         log.info("the connection to the ledger broke, asking once more: {}", e.getMessage());
+        giveBackConnection();
         LockSupport.parkNanos(UNPROVEN.toNanos());
       }
     }
     return query.get();
   }
 
-  /** Connection exceptions, and a server that shuts down, has crashed or cannot be asked yet. */
-  private static boolean isBroken(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isBroken(sql.getSQLState())) {
-        return true;
-      }
+  /** A step of Spring Batch keeps its connection for a whole chunk, broken or not. */
+  private static void giveBackConnection() {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      List<TransactionSynchronization> kept =
+          TransactionSynchronizationManager.getSynchronizations();
+      kept.forEach(TransactionSynchronization::suspend);
+      kept.forEach(TransactionSynchronization::resume);
     }
-    return false;
-  }
-
-  private static boolean isBroken(@Nullable String state) {
-    return state != null && (state.startsWith("08") || state.matches("57P0[1-4]"));
   }
 }

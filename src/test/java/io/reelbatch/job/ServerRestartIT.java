@@ -41,10 +41,12 @@ class ServerRestartIT {
         server.startAgain();
       }
       RunResult result = running.get();
-      System.out.println("RESTARTED: " + result.ending() + " " + result.error());
+      java.nio.file.Files.copy(
+          folder.resolve("home/reelbatch.log"),
+          Path.of("/tmp/pg/restart.log"),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       for (int i = 0; i < 5 && !result.ending().isComplete(); i++) {
         result = world.run();
-        System.out.println("AGAIN: " + result.ending() + " " + result.error());
       }
 
       assertThat(result.ending()).isIn(Ending.SUCCEEDED, Ending.IN_DOUBT);
