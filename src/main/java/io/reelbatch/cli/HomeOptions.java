@@ -3,6 +3,8 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
 import io.reelbatch.job.HomeUse;
+import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,16 +60,19 @@ final class HomeOptions {
   private void refuseKeys() {
     for (String name : set.keySet()) {
       if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("reelbatchapikey")) {
-        throw new CommandLine.ParameterException(
+        throw Mistakes.of(
             spec.commandLine(),
-            "The API key cannot be given on the command line, where every user of this machine can"
-                + " read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was sent");
+            Message.of(
+                "The API key cannot be given on the command line, where every user of this machine"
+                    + " can read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was"
+                    + " sent"));
       } else if (name.toLowerCase(Locale.ROOT).startsWith("reelbatch.notify.")) {
-        throw new CommandLine.ParameterException(
+        throw Mistakes.of(
             spec.commandLine(),
-            "Who is notified cannot be given on the command line: addresses of webhooks are secrets, and"
-                + " every user of this machine can read it. Use application.yml or the environment."
-                + " Nothing was sent");
+            Message.of(
+                "Who is notified cannot be given on the command line: addresses of webhooks are"
+                    + " secrets, and every user of this machine can read it. Use application.yml or"
+                    + " the environment. Nothing was sent"));
       }
     }
   }
@@ -96,6 +100,9 @@ final class HomeOptions {
     }
     if (verbose) {
       all.put("logging.level.io.reelbatch", "debug");
+    }
+    if (ReelbatchCommand.phrases(spec).language() == Language.ZH) {
+      all.put("logging.language.console", "zh");
     }
     return new HomeUse(
         own, lockWait, what, companion, simulate ? BuiltInGateway.ORIGIN : null, all);

@@ -3,6 +3,7 @@ package io.reelbatch.csv;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderFile implements AutoCloseable {
 
+  private static final int LONGEST_TITLE = 20;
   private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private final Records records;
@@ -54,11 +56,11 @@ public final class OrderFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file whose first line that is not empty names the columns. The file is read through
-   * once, so that what is wrong with its last line is found before its first row is used.
+   * Opens a file whose first line that is not empty names the columns. What is wrong with a line
+   * further down is found when that is read.
    *
    * @param hints what is known of it beforehand
-   * @throws UnreadableInputException if the file cannot be told into rows, or its header is wrong
+   * @throws UnreadableInputException if its encoding cannot be told, or its header is wrong
    * @throws IOException if the file cannot be read
    */
   public static OrderFile open(Path file, Hints hints, Catalogue catalogue, OrderDefaults defaults)
@@ -74,8 +76,11 @@ public final class OrderFile implements AutoCloseable {
       if (first == null) {
         throw new UnreadableInputException(
             new LineError(
-                1, "", "", "the file is empty; its first line names the columns, one is 'prompt'"));
+                1,
+                Message.of(
+                    "the file is empty; its first line names the columns, one is 'prompt'")));
       }
+      refuseTitle(first, records);
       Header header = Header.of(first, catalogue, warnings);
       RowReader rows = new RowReader(header, catalogue, defaults, warnings);
       return new OrderFile(records, header, rows, warnings);
@@ -85,29 +90,63 @@ public final class OrderFile implements AutoCloseable {
     }
   }
 
+  /** Somebody's title above the names of the columns; skipping it is for its owner to decide. */
+  private static void refuseTitle(CsvRecord first, Records records) throws IOException {
+    if (Header.hasPrompt(first.cells())) {
+      return;
+    }
+    CsvRecord below = records.next();
+    for (int i = 0; below != null && i < LONGEST_TITLE; i++) {
+      if (Header.hasPrompt(below.cells())) {
+        throw new UnreadableInputException(
+            new LineError(
+                first.line(),
+                Message.of(
+                    "line {0} looks as if it named the columns ({1}), and they must be named in the"
+                        + " first line that is not empty; delete what stands above line {0}",
+                    below.line(),
+                    Message.all(
+                        below.cells().stream()
+                            .map(Cell::clean)
+                            .filter(n -> !n.isEmpty())
+                            .toList()))));
+      }
+      below = records.next();
+    }
+  }
+
   private static Records text(Path file, Hints hints, Warnings warnings) throws IOException {
     Charset encoding = hints.charset() == null ? Encoding.of(file) : hints.charset();
     char separator = Separator.of(file, encoding);
-    List<String> first = List.of();
-    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
-      CsvRecord read = all.next();
-      first = read == null ? first : read.cells();
-      while (read != null) {
-        read = all.next();
-      }
+    if (hints.sheet() != null) {
+      warnings.once(
+          "sheet",
+          Message.of(
+              "sheet '{0}' is asked for, and the file is no workbook: all of it is read",
+              hints.sheet()));
     }
     if (!encoding.equals(StandardCharsets.UTF_8)) {
-      warnings.once(
-          "encoding",
-          "the file is read as "
-              + encoding.name()
-              + "; its first column names are "
-              + String.join(", ", first.subList(0, Math.min(3, first.size())))
-              + (hints.charset() == null
-                  ? ". If that is wrong, name its encoding with --charset"
-                  : ""));
+      warnings.once("encoding", readAs(encoding, hints, firstCells(file, encoding, separator)));
     }
     return new CsvRecords(file, encoding, separator);
+  }
+
+  private static List<String> firstCells(Path file, Charset encoding, char separator)
+      throws IOException {
+    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
+      CsvRecord first = all.next();
+      return first == null ? List.of() : first.cells();
+    }
+  }
+
+  private static Message readAs(Charset encoding, Hints hints, List<String> first) {
+    return Message.joined(
+        Message.of(
+            "the file is read as {0}; its first column names are {1}",
+            encoding.name(), Message.all(first.subList(0, Math.min(3, first.size())))),
+        hints.charset() == null
+            ? Message.of(". If that is wrong, name its encoding with --charset")
+            : Message.NOTHING);
   }
 
   private static Records workbook(Path file, Hints hints, Warnings warnings) throws IOException {
@@ -167,7 +206,7 @@ public final class OrderFile implements AutoCloseable {
   }
 
   /** What a person should look at although it stops nothing; grows as lines are read. */
-  public List<String> warnings() {
+  public List<Message> warnings() {
     return warnings.texts();
   }
 
@@ -175,8 +214,9 @@ public final class OrderFile implements AutoCloseable {
    * The next line that is not wholly empty, once for each row that it orders; null at the end. What
    * is wrong with a line is part of it and never thrown.
    *
-   * @throws IOException if the file cannot be read on; an {@link UnreadableInputException} only if
-   *     it was changed since it was opened
+   * @throws UnreadableInputException if nobody can tell what this line and those that follow are:
+   *     none of the file may be used then
+   * @throws IOException if the file cannot be read on
    */
   public @Nullable InputLine next() throws IOException {
     if (!ahead.isEmpty()) {
@@ -185,7 +225,7 @@ public final class OrderFile implements AutoCloseable {
     CsvRecord read = records.next();
     if (read == null) {
       if (lines == 0) {
-        warnings.once("no rows", "the file has a header and no rows");
+        warnings.once("no rows", Message.of("the file has a header and no rows"));
       }
       return null;
     }

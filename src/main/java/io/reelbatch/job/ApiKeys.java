@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.gateway.ApiKey;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,15 +33,15 @@ final class ApiKeys {
       }
     } catch (IOException e) {
       throw new UsageException(
-          "cannot read the file that REELBATCH_API_KEY_FILE names, "
-              + file
-              + ": "
-              + e.getClass().getSimpleName());
+          Message.of(
+              "cannot read the file that REELBATCH_API_KEY_FILE names, {0}: {1}",
+              file, DiskTrouble.words(e)));
     } catch (IllegalArgumentException e) {
-      throw new UsageException("the API key cannot be right: " + e.getMessage());
+      throw new UsageException(Message.of("the API key cannot be right: {0}", Message.of(e)));
     }
     throw new UsageException(
-        "no API key: set REELBATCH_API_KEY, or REELBATCH_API_KEY_FILE to a file that holds it."
-            + " To try without a key and without paying, add --simulate");
+        Message.of(
+            "no API key: set REELBATCH_API_KEY, or REELBATCH_API_KEY_FILE to a file that holds it."
+                + " To try without a key and without paying, add --simulate"));
   }
 }

@@ -44,7 +44,7 @@ final class BatchHold implements AutoCloseable {
         return new BatchHold(batch, lock.get());
       }
       if (System.nanoTime() - start >= wait.toNanos()) {
-        throw new BatchInUseException(batch, batches.runner(batch).orElse((String) null));
+        throw BatchInUseException.of(batch, batches.runner(batch).orElse((String) null));
       }
       Thread.sleep(HomeLock.RETRY.toMillis());
     }

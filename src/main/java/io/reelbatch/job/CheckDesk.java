@@ -11,10 +11,13 @@ import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.report.ErrorTable;
 import io.reelbatch.report.NewCsv;
 import java.io.IOException;
@@ -40,8 +43,6 @@ import org.springframework.context.ApplicationContext;
  * the ledger. The ledger itself is only read, and no key is needed.
  */
 public final class CheckDesk {
-
-  private static final int MOST_ERRORS = 10_000;
 
   private final RunRequest request;
 
@@ -75,11 +76,12 @@ public final class CheckDesk {
                 request.out(),
                 request.file(),
                 errors,
+                request.typed().language(),
                 context.getBean(ReportProperties.class).extras());
             return Optional.of(RunResult.rejected(errors, request.out()));
           });
     } catch (DeskException e) {
-      return Optional.of(RunResult.failed(e.ending(), String.valueOf(e.getMessage())));
+      return Optional.of(RunResult.failed(e.ending(), e.told()));
     }
   }
 
@@ -93,10 +95,11 @@ public final class CheckDesk {
     return atCopy((context, notes) -> fixed(context, notes, target));
   }
 
-  private FixedInput fixed(ApplicationContext context, List<String> notes, Path target) {
+  private FixedInput fixed(ApplicationContext context, List<Message> notes, Path target) {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
-          target + " exists, and nothing is written over a file; give --fix another name");
+          Message.of(
+              "{0} exists, and nothing is written over a file; give --fix another name", target));
     }
     try (MendedFile mended = MendedFile.open(() -> open(context));
         NewCsv file = new NewCsv(target)) {
@@ -124,11 +127,12 @@ public final class CheckDesk {
 
   private UsageException unreadable(IOException e) {
     return new UsageException(
-        "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+        Message.of("cannot read {0}: {1}", request.file().toAbsolutePath(), DiskTrouble.words(e)),
+        e);
   }
 
-  private <T> T atCopy(BiFunction<ApplicationContext, List<String>, T> work) {
-    List<String> notes = new ArrayList<>();
+  private <T> T atCopy(BiFunction<ApplicationContext, List<Message>, T> work) {
+    List<Message> notes = new ArrayList<>();
     try (Scratch scratch = Scratch.make()) {
       copyLedger(scratch.path(), notes);
       HomeUse use =
@@ -152,7 +156,7 @@ public final class CheckDesk {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private void copyLedger(Path folder, List<String> notes)
+  private void copyLedger(Path folder, List<Message> notes)
       throws IOException, InterruptedException {
     request.home().copyMarksTo(folder);
     if (!request.home().ledger().exists() || request.home().server().isPresent()) {
@@ -162,13 +166,14 @@ public final class CheckDesk {
       request.home().ledger().copyTo(folder);
     } catch (HomeInUseException e) {
       notes.add(
-          "a run is using the home, so what is paid for already cannot be seen: every line is shown"
-              + " as new. It is not: the run knows");
+          Message.of(
+              "a run is using the home, so what is paid for already cannot be seen: every line is"
+                  + " shown as new. It is not: the run knows"));
     }
   }
 
   private InputCheck checked(
-      ApplicationContext context, List<String> notes, OrderPageReader.Opening opening) {
+      ApplicationContext context, List<Message> notes, OrderPageReader.Opening opening) {
     LedgerDatabase database = context.getBean(LedgerDatabase.class);
     InstantSource clock = context.getBean(InstantSource.class);
     GatewayProperties gateway = context.getBean(GatewayProperties.class);
@@ -177,10 +182,10 @@ public final class CheckDesk {
             .getBean(Batches.class)
             .toCheck(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
     Staging staging = Staging.toCheck(database, clock, batch);
-    List<LineError> errors = new ArrayList<>();
-    List<String> warnings = new ArrayList<>(notes);
+    WrongLines wrong = new WrongLines();
+    List<Message> warnings = new ArrayList<>(notes);
     List<String> columns;
-    long input;
+    StagedInput input;
     long lines = 0;
     SimilarPrompts prompts = new SimilarPrompts();
     OrderPageReader reader = OrderPageReader.of(opening);
@@ -191,7 +196,10 @@ public final class CheckDesk {
       while (page != null) {
         staging.add(input, page.lines());
         lines += page.lines().size();
-        page.lines().forEach(line -> note(line, errors, prompts));
+        for (InputLine line : page.lines()) {
+          wrong.note(line, columns);
+          note(line, prompts);
+        }
         page = reader.read();
       }
       warnings.addAll(reader.warnings());
@@ -210,23 +218,25 @@ public final class CheckDesk {
             batch,
             context.getBean(Catalogue.class),
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    List<LineError> found = found(check, input, columns);
+    List<LineError> errors = new ArrayList<>(wrong.errors());
     if (request.invalid() == InvalidLines.SKIP) {
+      List<LineError> found = found(check, input, columns);
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         errors.addAll(found);
         found = found(check, input, columns);
       }
-      errors.forEach(error -> warnings.add("passed over: " + error));
+      errors.forEach(error -> warnings.add(Message.of("passed over: {0}", error.message())));
       errors.clear();
+    } else {
+      errors.addAll(wrong.ofTheWhole(check, input, columns));
     }
-    errors.addAll(found);
     return errors.isEmpty()
         ? new Forecast(context, batch).of(input, warnings, prompts)
         : InputCheck.rejected(errors, warnings);
   }
 
-  private static List<LineError> found(StagedCheck check, long input, List<String> columns) {
+  private static List<LineError> found(StagedCheck check, StagedInput input, List<String> columns) {
     return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 
@@ -243,10 +253,7 @@ public final class CheckDesk {
         context.getBean(RunProperties.class).defaults());
   }
 
-  private static void note(InputLine line, List<LineError> errors, SimilarPrompts prompts) {
-    if (errors.size() < MOST_ERRORS) {
-      errors.addAll(line.errors());
-    }
+  private static void note(InputLine line, SimilarPrompts prompts) {
     if (line.order() != null && line.variant() <= 1) {
       prompts.add(line.order().order().prompt());
     }

@@ -8,6 +8,7 @@ import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.ListedTask;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskAnswer;
@@ -85,7 +86,7 @@ public final class DoubtDesk {
       GatewayProperties gateway,
       ApplicationContext context) {
     if (doubts.isEmpty()) {
-      return new TaskListing.Unread(Reason.of("not_asked", "no row is in doubt"));
+      return new TaskListing.Unread(Reason.of("not_asked", Message.of("no row is in doubt")));
     }
     try {
       refuseAnotherGateway(gateway, record);
@@ -148,15 +149,10 @@ public final class DoubtDesk {
     String origin = use.originOr(gateway.baseUrl());
     if (!record.origin().equals(origin) || !record.account().equals(gateway.account())) {
       throw new UsageException(
-          "batch "
-              + batch
-              + " belongs to "
-              + record.origin()
-              + " (account "
-              + record.account()
-              + "), not to "
-              + origin
-              + "; its tasks are known only there. Nothing was changed");
+          Message.of(
+              "batch {0} belongs to {1} (account {2}), not to {3}; its tasks are known only there."
+                  + " Nothing was changed",
+              batch, record.origin(), record.account(), origin));
     }
   }
 
@@ -165,13 +161,12 @@ public final class DoubtDesk {
         || answer instanceof TaskAnswer.Trouble
         || answer instanceof TaskAnswer.Denied) {
       throw new UsageException(
-          "the gateway does not confirm task "
-              + task
-              + " ("
-              + (answer.evidence().httpStatus() == null
-                  ? "no answer"
-                  : "HTTP " + answer.evidence().httpStatus())
-              + "); nothing was changed");
+          Message.of(
+              "the gateway does not confirm task {0} ({1}); nothing was changed",
+              task,
+              answer.evidence().httpStatus() == null
+                  ? Message.of("no answer")
+                  : "HTTP " + answer.evidence().httpStatus()));
     }
   }
 

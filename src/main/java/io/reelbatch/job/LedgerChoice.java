@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.ledger.LedgerPlace;
 import io.reelbatch.ledger.LedgerServer;
+import io.reelbatch.model.Message;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +34,29 @@ final class LedgerChoice {
     if (url.isEmpty()) {
       if (known.isPresent()) {
         throw new UsageException(
-            "the ledger of "
-                + home.path()
-                + " lies on the server "
-                + known.get().place()
-                + ", and "
-                + URL
-                + " is not set: in a ledger of its own, rows that are paid for would look new, and be"
-                + " paid for again. Set it as before, or choose another --home. Nothing was sent");
+            Message.of(
+                "the ledger of {0} lies on the server {1}, and spring.datasource.url is not set: in a"
+                    + " ledger of its own, rows that are paid for would look new, and be paid for"
+                    + " again. Set it as before, or choose another --home. Nothing was sent",
+                home.path(), known.get().place()));
       }
       return home.ledger();
     }
     if (!LedgerServer.isAt(url)) {
       throw new UsageException(
-          URL
-              + " (SPRING_DATASOURCE_URL) must begin with jdbc:postgresql: - a ledger is kept by"
-              + " PostgreSQL, or else in the home, where no setting moves it: with another ledger,"
-              + " rows that are paid for would look new. Nothing was sent");
+          Message.of(
+              "spring.datasource.url (SPRING_DATASOURCE_URL) must begin with jdbc:postgresql: a ledger is"
+                  + " kept by PostgreSQL, or else in the home, where no setting moves it. With another"
+                  + " ledger, rows that are paid for would look new. Nothing was sent"));
     }
     if (known.isEmpty() && home.hasBegun()) {
       throw new UsageException(
-          URL
-              + " (SPRING_DATASOURCE_URL) is set, but the ledger of "
-              + home.path()
-              + " lies in that folder, with its batches: on a server, rows that are paid for would"
-              + " look new, and be paid for again. Unset it, move the ledger to the server first, or"
-              + " choose another --home. Nothing was sent");
+          Message.of(
+              "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger of {0} lies in that"
+                  + " folder, with its batches: on a server, rows that are paid for would look new, and"
+                  + " be paid for again. Unset it, move the ledger to the server first, or choose"
+                  + " another --home. Nothing was sent",
+              home.path()));
     }
     return new LedgerServer(
         url,
@@ -80,16 +78,12 @@ final class LedgerChoice {
     Optional<Home.Server> known = home.server();
     if (known.isPresent() && !known.get().name().equals(found.name())) {
       throw new UsageException(
-          "the ledger on the server "
-              + found.place()
-              + " is not the one that "
-              + home.path()
-              + " has used, which was on "
-              + known.get().place()
-              + ": what was paid for does not stand in it, so nothing is sent. Set "
-              + URL
-              + " to that one, or restore it from a backup; to begin anew all the same, and pay"
-              + " again, choose another --home");
+          Message.of(
+              "the ledger on the server {0} is not the one that {1} has used, which was on {2}: what was"
+                  + " paid for does not stand in it, so nothing is sent. Set spring.datasource.url to"
+                  + " that one, or restore it from a backup; to begin anew all the same, and pay again,"
+                  + " choose another --home",
+              found.place(), home.path(), known.get().place()));
     }
   }
 }

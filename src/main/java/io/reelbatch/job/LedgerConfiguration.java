@@ -6,6 +6,7 @@ import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.LedgerException;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Message;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,7 +54,7 @@ class LedgerConfiguration {
       return new LedgerDatabase(
           dataSource, run.diskSync() ? LedgerDatabase.DiskSync.ON : LedgerDatabase.DiskSync.OFF);
     } catch (LedgerException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
+      throw new UsageException(Message.of(e), e);
     }
   }
 
@@ -68,7 +69,8 @@ class LedgerConfiguration {
     try {
       return models.catalogue();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("the catalogue of models is wrong: " + e.getMessage(), e);
+      throw new UsageException(
+          Message.of("the catalogue of models is wrong: {0}", Message.of(e)), e);
     }
   }
 
@@ -90,7 +92,7 @@ class LedgerConfiguration {
           gateway.queryPath(),
           gateway.queryFallbackPath());
     } catch (IllegalArgumentException e) {
-      throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
+      throw new UsageException(Message.of("reelbatch.gateway: {0}", Message.of(e)), e);
     }
   }
 

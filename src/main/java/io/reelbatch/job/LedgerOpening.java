@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.reelbatch.ledger.LedgerFile;
 import io.reelbatch.ledger.LedgerPlace;
 import io.reelbatch.ledger.LedgerServer;
+import io.reelbatch.model.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -108,15 +109,14 @@ final class LedgerOpening implements AutoCloseable {
   /** Who is not let in has a setting to mend; who finds nobody there may try again. */
   private static Exception closed(LedgerServer server, SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
-    String why =
-        "the ledger on the server "
-            + server.place()
-            + " could not be opened: "
-            + failure.getMessage()
-            + ". Nothing was sent. See that the server is up, and that spring.datasource.url,"
-            + " .username and .password are right";
+    Message why =
+        Message.of(
+            "the ledger on the server {0} could not be opened: {1}. Nothing was sent. See that the"
+                + " server is up and that spring.datasource.url, .username and .password are right, then"
+                + " run the same command again",
+            server.place(), Message.verbatim(String.valueOf(failure.getMessage())));
     return state.startsWith("08") || state.startsWith("57") || state.startsWith("53")
-        ? new LedgerUnreachableException(why + "; then run the same command again", failure)
+        ? new LedgerUnreachableException(why, failure)
         : new UsageException(why, failure);
   }
 

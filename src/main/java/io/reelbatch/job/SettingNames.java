@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -85,11 +86,9 @@ final class SettingNames {
         && !known.containsKey(uniform)
         && maps.keySet().stream().noneMatch(uniform::startsWith)) {
       throw new UsageException(
-          "unknown setting "
-              + name
-              + "; did you mean "
-              + (name.startsWith("REELBATCH_") ? variable(nearest(uniform)) : nearest(uniform))
-              + "? Nothing was sent");
+          Message.of(
+              "unknown setting {0}; did you mean {1}? Nothing was sent",
+              name, name.startsWith("REELBATCH_") ? variable(nearest(uniform)) : nearest(uniform)));
     }
   }
 

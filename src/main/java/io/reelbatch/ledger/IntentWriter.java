@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Caps;
 import io.reelbatch.model.Lifecycle;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
@@ -71,10 +72,10 @@ final class IntentWriter {
             "select epoch from batch where id = ?" + database.forShare(), Long.class, batch.id());
     if (epoch == null || epoch != batch.epoch()) {
       throw new LedgerException(
-          "batch "
-              + batch.name()
-              + " was taken over by another run while this one could not reach the ledger; this one"
-              + " sends nothing more");
+          Message.of(
+              "batch {0} was taken over by another run while this one could not reach the ledger; this"
+                  + " one sends nothing more",
+              batch.name()));
     }
   }
 
@@ -129,7 +130,8 @@ final class IntentWriter {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] != 1) {
         throw new LedgerException(
-            "row " + intents.get(i).row().key() + " was moved by somebody else; it was not sent");
+            Message.of(
+                "row {0} was moved by somebody else; it was not sent", intents.get(i).row().key()));
       }
     }
     changes.moved(RowState.PLANNED, next, intents.size());

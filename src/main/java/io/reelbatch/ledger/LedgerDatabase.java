@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,13 +31,6 @@ public final class LedgerDatabase {
   private static final int FILLED_PERCENT = 50;
   // More would keep a commit waiting: gathering and writing exclude each other.
   private static final int AT_ONCE = 4 * 1024 * 1024;
-
-  private static final String FORGETFUL =
-      "what it commits may be gone after a crash, and rows would be paid for twice. Switch it on for"
-          + " the server, the database and the user. Nothing was sent";
-  private static final String READ_ONLY =
-      "it may be a standby. Set spring.datasource.url to the server that takes writes. Nothing was"
-          + " sent";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -95,16 +89,21 @@ public final class LedgerDatabase {
                current_setting('transaction_read_only')
         """,
         row -> {
-          refuse(row.getString(1).equals("off"), "fsync = off", FORGETFUL);
-          refuse(row.getString(2).equals("off"), "synchronous_commit = off", FORGETFUL);
-          refuse(row.getString(3).equals("on"), "transaction_read_only = on", READ_ONLY);
+          if (row.getString(1).equals("off") || row.getString(2).equals("off")) {
+            throw new LedgerException(
+                Message.of(
+                    "the server of the ledger has {0} = off: what it commits may be gone after a crash,"
+                        + " and rows would be paid for twice. Switch it on for the server, the database"
+                        + " and the user. Nothing was sent",
+                    row.getString(1).equals("off") ? "fsync" : "synchronous_commit"));
+          }
+          if (row.getString(3).equals("on")) {
+            throw new LedgerException(
+                Message.of(
+                    "the server of the ledger takes no writes: it may be a standby. Set"
+                        + " spring.datasource.url to the one that does. Nothing was sent"));
+          }
         });
-  }
-
-  private static void refuse(boolean wrong, String setting, String why) {
-    if (wrong) {
-      throw new LedgerException("the server of the ledger has " + setting + ": " + why);
-    }
   }
 
   private void refuseDelayedWrites() {
@@ -117,8 +116,9 @@ public final class LedgerDatabase {
             Integer.class);
     if (delayed != null && delayed > 0) {
       throw new LedgerException(
-          "the ledger was opened without WRITE_DELAY=0: what it commits would not be on disk, and a"
-              + " killed run could pay twice. Add ;WRITE_DELAY=0 to spring.datasource.url");
+          Message.of(
+              "the ledger was opened without WRITE_DELAY=0: what it commits would not be on disk, and"
+                  + " a killed run could pay twice. Add ;WRITE_DELAY=0 to spring.datasource.url"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Retirement;
 import java.util.ArrayList;
@@ -24,18 +25,15 @@ final class RetiredLines {
   }
 
   /** Once {@link KnownRows} has found which lines are rows that the batch already has. */
-  List<LineError> errors(long input) {
+  List<LineError> errors(StagedInput input) {
     List<LineError> errors = new ArrayList<>();
     if (retired.isEmpty()) {
       return errors;
     }
-    List<String> kinds =
-        jdbc.queryForList(
-            "select distinct kind from staged_order where input_id = ?", String.class, input);
-    for (String kind : kinds) {
+    for (Kind kind : input.kinds()) {
       for (ModelSpec model : retired) {
-        if (new Kind(kind).isOf(model.name())) {
-          linesToSend(input, kind).forEach(line -> errors.add(error(line, model)));
+        if (kind.isOf(model.name())) {
+          linesToSend(input.id(), kind.name()).forEach(line -> errors.add(error(line, model)));
         }
       }
     }
@@ -67,9 +65,9 @@ final class RetiredLines {
         line,
         "model",
         model.name(),
-        "is not served any more since "
-            + (end == null ? "" : end.day())
-            + (successor == null ? "; give another model" : ""),
+        Message.joined(
+            Message.of("is not served any more since {0}", end == null ? "" : end.day()),
+            successor == null ? Message.of("; give another model") : Message.NOTHING),
         List.of(),
         successor);
   }

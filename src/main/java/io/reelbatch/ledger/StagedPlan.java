@@ -45,31 +45,32 @@ public final class StagedPlan {
   }
 
   /** Every line, in order. */
-  public void forEach(long input, Consumer<Line> visitor) {
-    long[] position = {0};
+  public void forEach(StagedInput input, Consumer<Line> visitor) {
+    long[] last = {0};
     int found = PAGE;
     while (found == PAGE) {
       List<Line> lines =
           jdbc.query(
               """
-              select s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
+              select s.new_id, s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
               from staged_order s left join batch_row r on r.id = s.row_id
-              where s.input_id = ? and s.position > ?
-              order by s.input_id, s.position
+              where s.input_id = ? and s.new_id > ?
+              order by s.new_id
               limit ?
               """,
               (row, n) -> {
-                position[0] = row.getLong("position");
+                last[0] = row.getLong("new_id");
                 String state = row.getString("state");
                 boolean toSend = state == null || state.equals(RowState.PLANNED.name());
                 return new Line(
                     toSend ? new Kind(row.getString("kind")) : null,
                     row.getString("order_json"),
                     row.getString("source_id") != null,
-                    row.getInt("occurrence") > 1 && InputLine.variantAt(position[0]) <= 1);
+                    row.getInt("occurrence") > 1
+                        && InputLine.variantAt(row.getLong("position")) <= 1);
               },
-              input,
-              position[0],
+              input.id(),
+              last[0],
               PAGE);
       lines.forEach(visitor);
       found = lines.size();
@@ -77,8 +78,11 @@ public final class StagedPlan {
   }
 
   /** How many lines are rows that the batch has already, by where these stand. */
-  public Map<RowState, Long> known(long input) {
+  public Map<RowState, Long> known(StagedInput input) {
     Map<RowState, Long> known = new LinkedHashMap<>();
+    if (!new KnownRows(jdbc, batch).areAny()) {
+      return known;
+    }
     jdbc.query(
         """
         select r.state, count(*) as lines
@@ -89,8 +93,32 @@ public final class StagedPlan {
         row -> {
           known.put(RowState.valueOf(row.getString("state")), row.getLong("lines"));
         },
-        input);
+        input.id());
     return known;
+  }
+
+  /** Rows of the batch that were not sent yet and are not in the input: it withdraws them. */
+  public long leaving(StagedInput input) {
+    if (!new KnownRows(jdbc, batch).areAny()) {
+      return 0;
+    }
+    return count(
+        """
+        select count(*) from batch_row r
+        where r.batch_id = ? and r.state in ('PLANNED', 'SKIPPED')
+          and not exists (select 1 from staged_order s where s.input_id = ? and s.row_id = r.id)
+        """,
+        batch.id(),
+        input.id());
+  }
+
+  /** Whether any line is a row that the batch has already. */
+  public boolean hasKnown(StagedInput input) {
+    return !jdbc.queryForList(
+            "select row_id from staged_order where input_id = ? and row_id > 0 limit 1",
+            Long.class,
+            input.id())
+        .isEmpty();
   }
 
   /** The kinds of which the gateway made a task before: their first row need not go alone. */
@@ -102,7 +130,7 @@ public final class StagedPlan {
   }
 
   /** How many lines ask for exactly what another batch of this home has paid for. */
-  public long paidElsewhere(long input) {
+  public long paidElsewhere(StagedInput input) {
     boolean noOther =
         jdbc.queryForList("select id from batch where id <> ? limit 1", Long.class, batch.id())
             .isEmpty();
@@ -118,7 +146,7 @@ public final class StagedPlan {
           and s.input_id = ?
         """,
         batch.id(),
-        input);
+        input.id());
   }
 
   private long count(String query, Object... values) {

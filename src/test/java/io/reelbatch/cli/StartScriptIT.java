@@ -30,8 +30,7 @@ class StartScriptIT {
     environment.put("LC_ALL", "");
     environment.put("LANG", "");
     Path place = Files.createDirectory(folder.resolve("place"));
-    assertThat(exit("tar", "-xzf", distribution(), "-C", place.toString())).isZero();
-    installed = place.resolve("reelbatch");
+    installed = Distribution.unpackInto(place);
     script = installed.resolve("bin").resolve("reelbatch");
   }
 
@@ -55,7 +54,9 @@ class StartScriptIT {
       assertThat(run.err()).isEmpty();
     }
     assertThat(Files.readString(loaded))
-        .containsPattern("io.reelbatch.job.JobRunner source: shared objects file");
+        .containsPattern("io.reelbatch.job.JobRunner source: shared objects file")
+        .as("the ledger of the new home is a copy of an empty one")
+        .doesNotContain("org.flywaydb.core.Flyway source");
 
     environment.remove("REELBATCH_JAVA_OPTS");
     Path archive = archives().get(0);
@@ -126,23 +127,7 @@ class StartScriptIT {
 
   private List<Path> archives() throws IOException {
     try (Stream<Path> found = Files.list(installed.resolve("archive"))) {
-      return found.toList();
-    }
-  }
-
-  private static String distribution() throws IOException {
-    try (Stream<Path> built = Files.list(Path.of("target"))) {
-      return built
-          .filter(file -> String.valueOf(file.getFileName()).matches("reelbatch-.*\\.tar\\.gz"))
-          .findFirst()
-          .orElseThrow()
-          .toString();
-    }
-  }
-
-  private int exit(String... command) throws InterruptedException {
-    try (Program program = Program.start(Path.of(""), folder, environment, List.of(command))) {
-      return program.exit();
+      return found.filter(file -> !file.toString().endsWith(".ledger")).toList();
     }
   }
 

@@ -28,7 +28,7 @@ class AdmissionTest {
 
   @Test
   void nothingIsVisibleBeforeTheInputIsActive() {
-    long input = world.stage(Csv.of().create("a", "one").create(null, "two"));
+    StagedInput input = world.stage(Csv.of().create("a", "one").create(null, "two"));
     assertThat(world.errors(input)).isEmpty();
 
     assertThat(world.states()).isEmpty();
@@ -70,7 +70,7 @@ class AdmissionTest {
   @Test
   void aDeathDuringActivationLeavesTheEarlierInput() {
     world.load(Csv.of().create("a", "one"));
-    long input = world.stage(Csv.of().create("b", "two"));
+    StagedInput input = world.stage(Csv.of().create("b", "two"));
     world.errors(input);
     world.faults.commits.set(1);
 
@@ -78,7 +78,7 @@ class AdmissionTest {
         .isInstanceOf(RuntimeException.class);
 
     assertThat(world.states()).containsOnlyKeys("a");
-    assertThat(world.batches.activeInput(world.batch).orElseThrow().id()).isNotEqualTo(input);
+    assertThat(world.batches.activeInput(world.batch).orElseThrow().id()).isNotEqualTo(input.id());
     world.activate(input);
     assertThat(world.state("a")).isEqualTo(RowState.WITHDRAWN);
     assertThat(world.state("b")).isEqualTo(RowState.PLANNED);
@@ -130,7 +130,7 @@ class AdmissionTest {
     assertThat(errors).hasSize(2);
     assertThat(errors.get(0).line()).isEqualTo(4);
     assertThat(errors.get(1).line()).isEqualTo(5);
-    assertThat(errors).allMatch(error -> error.problem().contains("already in line 2"));
+    assertThat(errors).allMatch(error -> error.problem().toString().contains("already in line 2"));
   }
 
   @Test
@@ -149,8 +149,10 @@ class AdmissionTest {
 
     var errors = world.load(Csv.of().create("a", "new").create("b", "new").create("c", "new"));
 
-    assertThat(errors).hasSize(3).allMatch(error -> error.problem().contains("already sent"));
-    assertThat(errors.get(0).problem()).contains("task_a");
+    assertThat(errors)
+        .hasSize(3)
+        .allMatch(error -> error.problem().toString().contains("already sent"));
+    assertThat(errors.get(0).problem().toString()).contains("task_a");
     assertThat(world.state("a")).isEqualTo(RowState.ACCEPTED);
   }
 

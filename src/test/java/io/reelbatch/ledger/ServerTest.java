@@ -204,7 +204,7 @@ class ServerTest {
       csv.create(null, "content " + i);
     }
     Staging staging = new Staging(database, clock, batch);
-    long input = staging.begin("digest", "admission", "shots.csv", List.of("prompt"));
+    StagedInput input = staging.begin("digest", "admission", "shots.csv", List.of("prompt"));
     List<InputLine> lines = csv.lines();
     staging.add(input, lines);
     new Activation(database, clock, batch).activate(input);

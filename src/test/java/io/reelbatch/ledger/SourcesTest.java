@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Endpoint;
@@ -66,7 +67,7 @@ class SourcesTest {
 
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0).line()).isEqualTo(3);
-    assertThat(errors.get(0).problem()).contains("a → b → c → a");
+    assertThat(errors.get(0).problem().toString()).contains("a → b → c → a");
   }
 
   @Test
@@ -74,7 +75,38 @@ class SourcesTest {
     var errors = world.load(Csv.of().remix("a", "a"));
 
     assertThat(errors).hasSize(1);
-    assertThat(errors.get(0).problem()).contains("a → a");
+    assertThat(errors.get(0).problem().toString()).contains("a → a");
+  }
+
+  @Test
+  void aSourceMayStandThousandsOfLinesBeforeOrAfterWhatStartsFromIt() {
+    Csv csv = Csv.of().create("first", "one").remix("early", "last");
+    for (int i = 0; i < 12_000; i++) {
+      csv.create(null, "between " + i);
+    }
+    csv.remix("late", "first").create("last", "two").extend("latest", "first");
+
+    assertThat(world.load(csv)).isEmpty();
+
+    assertThat(sourceOf("early")).isEqualTo("last");
+    assertThat(sourceOf("late")).isEqualTo("first");
+    assertThat(sourceOf("latest")).isEqualTo("first");
+  }
+
+  @Test
+  void idsThatAreNotToldApartStopTheFileBeforeOneIsTakenForTheOther() {
+    // Two texts that FNV-1a gives the same 64 bits.
+    String one = "8yn0iYCKYHlIj4-BwPqk";
+    String other = "GReLUrM4wMqfg9yzV3KQ";
+
+    for (Csv csv :
+        List.of(
+            Csv.of().create(one, "one").create(other, "two"),
+            Csv.of().create(one, "one").remix("b", other))) {
+      assertThatThrownBy(() -> world.load(csv))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContainingAll(one, other, "Nothing was sent");
+    }
   }
 
   @Test
@@ -83,7 +115,7 @@ class SourcesTest {
 
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0).line()).isEqualTo(3);
-    assertThat(errors.get(0).problem()).contains("line 2 is private");
+    assertThat(errors.get(0).problem().toString()).contains("line 2 is private");
   }
 
   @Test
@@ -118,7 +150,7 @@ class SourcesTest {
 
     assertThat(errors).extracting(LineError::line).containsExactly(6L, 10L);
     assertThat(errors).extracting(LineError::column).containsOnly("source");
-    assertThat(errors.get(0).problem()).contains("line 3", "of sora", "of grok only");
+    assertThat(errors.get(0).problem().toString()).contains("line 3", "of sora", "of grok only");
   }
 
   @Test
@@ -134,7 +166,7 @@ class SourcesTest {
 
     assertThat(errors).extracting(LineError::line).containsExactly(4L, 5L);
     assertThat(errors).extracting(LineError::column).containsOnly("start_time");
-    assertThat(errors.get(0).problem())
+    assertThat(errors.get(0).problem().toString())
         .isEqualTo("must be less than 10, the seconds of the video of line 2");
   }
 
@@ -153,7 +185,7 @@ class SourcesTest {
             Csv.of().remix("d", "c").remix("c", "b").remix("b", "nowhere").create("z", "fine"));
 
     assertThat(errors).extracting(LineError::line).containsExactly(4L, 3L, 2L);
-    assertThat(errors.get(2).problem()).contains("line 3 has no source itself");
+    assertThat(errors.get(2).problem().toString()).contains("line 3 has no source itself");
   }
 
   @Test
@@ -458,7 +490,7 @@ class SourcesTest {
             new io.reelbatch.model.BatchName("other"), "https://gateway.test", "main");
     var clock = java.time.InstantSource.fixed(LedgerWorld.NOW);
     Staging staging = new Staging(world.database, clock, other);
-    long input = staging.begin("d", "a", "f", java.util.List.of());
+    var input = staging.begin("d", "a", "f", java.util.List.of());
     staging.add(input, Csv.of().create("a", "one").remix("b", "a").lines());
     assertThat(
             new StagedCheck(world.database, other, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
@@ -471,5 +503,13 @@ class SourcesTest {
     world.accept("a", "task_a");
     world.succeed("a");
     assertThat(world.batches.counts(other).of(RowState.PLANNED)).isEqualTo(2);
+  }
+
+  private @org.jspecify.annotations.Nullable String sourceOf(String key) {
+    return world.one(
+        "select s.row_key from batch_row r join batch_row s on s.id = r.source_row"
+            + " where r.row_key = '"
+            + key
+            + "'");
   }
 }
