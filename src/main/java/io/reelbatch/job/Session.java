@@ -1,6 +1,5 @@
 package io.reelbatch.job;
 
-import io.reelbatch.model.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -73,7 +73,8 @@ public final class Staging {
     staged = 0;
     if (kept == Kept.NOTHING) {
       base =
-          NEVER_A_ROW + ThreadLocalRandom.current().nextLong(NEVER_A_ROW / OF_ONE_CHECK) * OF_ONE_CHECK;
+          NEVER_A_ROW
+              + ThreadLocalRandom.current().nextLong(NEVER_A_ROW / OF_ONE_CHECK) * OF_ONE_CHECK;
       return insert(digest, admission, file, columns); // a run may be at work on the others
     }
     unfinished().forEach(this::forgetOrders);

@@ -124,6 +124,7 @@ class ServerIT {
 
     assertThat(refused.ending()).isEqualTo(Ending.LOCKED);
     assertThat(refused.error())
+        .asString()
         .contains("batch shots is in use", "process " + ProcessHandle.current().pid(), "a test");
     assertThat(other.gateway.log()).isEmpty();
     assertThatThrownBy(
@@ -161,7 +162,7 @@ class ServerIT {
     RunResult result = world.with(URL, url).run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains(URL, "paid for again", "Nothing was sent");
+    assertThat(result.error()).asString().contains(URL, "paid for again", "Nothing was sent");
     assertThat(world.sentPrompts()).hasSize(1);
     assertThatThrownBy(() -> new CheckDesk(world.request()).check())
         .isInstanceOf(DeskException.class)
@@ -176,7 +177,7 @@ class ServerIT {
     RunResult result = world.without(URL).run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("lies on the server", "Nothing was sent");
+    assertThat(result.error()).asString().contains("lies on the server", "Nothing was sent");
     assertThat(world.sentPrompts()).hasSize(1);
   }
 
@@ -188,7 +189,7 @@ class ServerIT {
     RunResult result = world.with(URL, PostgresServer.shared().ledger()).run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("is not the one", "nothing is sent");
+    assertThat(result.error()).asString().contains("is not the one", "nothing is sent");
     assertThat(world.sentPrompts()).hasSize(1);
   }
 
@@ -210,7 +211,7 @@ class ServerIT {
 
     RunResult result = world.csv(prompts(4)).run();
 
-    assertThat(result.error()).contains("damaged or older than it was");
+    assertThat(result.error()).asString().contains("damaged or older than it was");
     assertThat(world.sentPrompts()).hasSize(3);
   }
 
@@ -240,7 +241,10 @@ class ServerIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("nobody", "Nothing was sent").doesNotContain("s3cret");
+    assertThat(result.error())
+        .asString()
+        .contains("nobody", "Nothing was sent")
+        .doesNotContain("s3cret");
   }
 
   @Test
@@ -254,6 +258,7 @@ class ServerIT {
 
     assertThat(result.ending()).isEqualTo(Ending.ERROR);
     assertThat(result.error())
+        .asString()
         .contains("localhost:1/ledger", "Nothing was sent", "run the same command again")
         .doesNotContain("s3cret");
   }
@@ -268,7 +273,7 @@ class ServerIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("synchronous_commit = off", "Nothing was sent");
+    assertThat(result.error()).asString().contains("synchronous_commit = off", "Nothing was sent");
     assertThat(world.gateway.log()).isEmpty();
   }
 
