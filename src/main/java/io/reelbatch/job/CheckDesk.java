@@ -144,7 +144,11 @@ public final class CheckDesk {
               request.use().origin(),
               request.use().settings());
       return Session.in(
-          use, LedgerConfiguration.class, context -> {}, context -> work.apply(context, notes));
+          use,
+          LedgerConfiguration.class,
+          context -> {},
+          context ->
+              context.getBean(LedgerDatabase.class).trying(() -> work.apply(context, notes)));
     } catch (RuntimeException | InterruptedException | IOException e) {
       Explanation explanation = Explanation.of(e, request.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
@@ -154,7 +158,8 @@ public final class CheckDesk {
   @SuppressWarnings("try") // the lock is held, not used
   private void copyLedger(Path folder, List<Message> notes)
       throws IOException, InterruptedException {
-    if (!request.home().ledger().exists()) {
+    request.home().copyMarksTo(folder);
+    if (!request.home().ledger().exists() || request.home().server().isPresent()) {
       return;
     }
     try (HomeLock lock = HomeLock.take(request.home(), Duration.ZERO, request.use().what())) {
@@ -175,7 +180,7 @@ public final class CheckDesk {
     BatchRecord batch =
         context
             .getBean(Batches.class)
-            .open(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
+            .toCheck(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
     Staging staging = Staging.toCheck(database, clock, batch);
     WrongLines wrong = new WrongLines();
     List<Message> warnings = new ArrayList<>(notes);

@@ -24,7 +24,7 @@ record Explanation(Ending ending, Message message) {
 
   static Explanation of(Throwable e, Home home) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof HomeInUseException) {
+      if (cause instanceof HomeInUseException || cause instanceof BatchInUseException) {
         return new Explanation(Ending.LOCKED, Message.of(cause));
       } else if (cause instanceof UsageException
           || cause instanceof WrongRowException
@@ -42,7 +42,8 @@ record Explanation(Ending ending, Message message) {
       } else if (cause instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode())) {
         log.error("the ledger cannot be read", e);
         return new Explanation(Ending.ERROR, damaged(home));
-      } else if (cause instanceof UncheckedIOException) {
+      } else if (cause instanceof UncheckedIOException
+          || cause instanceof LedgerUnreachableException) {
         return new Explanation(Ending.ERROR, Message.of(cause));
       } else if (cause instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -95,9 +96,14 @@ record Explanation(Ending ending, Message message) {
   private static Message unwritten(Message what, Home home) {
     return Message.of(
         "{0}. Nothing more is sent. A request that was under way is in doubt at worst, and is never"
-            + " sent again by itself; ids of paid tasks stand in the ledger or in {1}. See that the"
-            + " disk has room and that {2} can be written, then run the same command again; details"
-            + " are in {3}",
-        what, home.rescue(), home.path(), home.log());
+            + " sent again by itself; ids of paid tasks stand in the ledger or in {1}. See that"
+            + " {2}, then run the same command again; details are in {3}",
+        what,
+        home.rescue(),
+        home.server()
+            .map(server -> Message.of("the server {0} is up", server.place()))
+            .orElseGet(
+                () -> Message.of("the disk has room and that {0} can be written", home.path())),
+        home.log());
   }
 }

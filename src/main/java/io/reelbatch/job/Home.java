@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,6 +135,41 @@ public record Home(Path path) {
 
   private Path statusFile() {
     return path.resolve("status.json");
+  }
+
+  /**
+   * The ledger of a server.
+   *
+   * @param name tells it from all others
+   * @param place where it was found, for people
+   */
+  record Server(UUID name, String place) {}
+
+  /** Remembers, outside the ledger, which server keeps it. */
+  void remember(Server server) {
+    if (!server().equals(Optional.of(server))) {
+      replace(serverFile(), server.name() + "\n" + server.place() + "\n");
+    }
+  }
+
+  /** The server that keeps the ledger; empty if the home does, or none was begun. */
+  Optional<Server> server() {
+    return text(serverFile())
+        .map(text -> text.split("\n", 3))
+        .map(lines -> new Server(UUID.fromString(lines[0]), lines[1]));
+  }
+
+  /** That there was a batch, and which server keeps it. */
+  void copyMarksTo(Path folder) throws IOException {
+    for (Path mark : List.of(begunFile(), serverFile())) {
+      if (Files.exists(mark)) {
+        Files.copy(mark, folder.resolve(mark.getFileName()));
+      }
+    }
+  }
+
+  Path serverFile() {
+    return path.resolve("ledger.server");
   }
 
   /** Whether there ever was a batch. */

@@ -72,7 +72,7 @@ final class HomeLock implements AutoCloseable {
     return owner != null && owner.contains(", " + what + ", since ");
   }
 
-  private static String owner(String what) {
+  static String owner(String what) {
     return PROCESS
         + ProcessHandle.current().pid()
         + " on "

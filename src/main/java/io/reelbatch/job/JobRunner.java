@@ -48,6 +48,7 @@ final class JobRunner {
   private final RunId id;
   private final RunRequest request;
   private final OpenedBatch opened;
+  private final BatchHold hold;
   private final LedgerDatabase database;
   private final Ledger ledger;
   private final JobOperator operator;
@@ -69,6 +70,7 @@ final class JobRunner {
       RunId id,
       RunRequest request,
       OpenedBatch opened,
+      BatchHold hold,
       LedgerDatabase database,
       Ledger ledger,
       JobOperator operator,
@@ -87,6 +89,7 @@ final class JobRunner {
     this.id = id;
     this.request = request;
     this.opened = opened;
+    this.hold = hold;
     this.database = database;
     this.ledger = ledger;
     this.operator = operator;
@@ -129,6 +132,7 @@ final class JobRunner {
                 limits.keepNowAndThen();
                 tidy();
                 publisher.nowAndThen();
+                hold.look(control);
               },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,

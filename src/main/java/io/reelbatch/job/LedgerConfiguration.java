@@ -5,9 +5,9 @@ import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.ledger.LedgerException;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Message;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,14 +46,18 @@ class LedgerConfiguration {
   }
 
   @Bean
-  DataSource dataSource(LedgerOpening ledger) throws InterruptedException, SQLException {
+  DataSource dataSource(LedgerOpening ledger) throws Exception {
     return ledger.database();
   }
 
   @Bean
   LedgerDatabase ledgerDatabase(DataSource dataSource, RunProperties run) {
-    return new LedgerDatabase(
-        dataSource, run.diskSync() ? LedgerDatabase.DiskSync.ON : LedgerDatabase.DiskSync.OFF);
+    try {
+      return new LedgerDatabase(
+          dataSource, run.diskSync() ? LedgerDatabase.DiskSync.ON : LedgerDatabase.DiskSync.OFF);
+    } catch (LedgerException e) {
+      throw new UsageException(Message.of(e), e);
+    }
   }
 
   @Bean

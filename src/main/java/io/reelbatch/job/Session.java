@@ -1,6 +1,5 @@
 package io.reelbatch.job;
 
-import io.reelbatch.model.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -74,8 +73,8 @@ final class Session {
           new TypedSettings(settings),
           (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
               event -> {
-                check(event.getEnvironment());
-                ledger.begin(); // not before: a migration's logs would be printed
+                new SettingNames().check(event.getEnvironment());
+                ledger.begin(event.getEnvironment()); // not before: logs would be printed
               });
       application.addInitializers(
           context -> {
@@ -137,17 +136,6 @@ final class Session {
       environment
           .getPropertySources()
           .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
-    }
-  }
-
-  private static void check(ConfigurableEnvironment environment) {
-    new SettingNames().check(environment);
-    if (environment.containsProperty("spring.datasource.url")) {
-      throw new UsageException(
-          Message.of(
-              "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger lies in the home:"
-                  + " with another ledger, rows that are paid for would look new. Unset it, or choose"
-                  + " another --home. Nothing was sent"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.pacing.MonotonicClock;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -7,6 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -18,6 +21,7 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class SparingRepository implements InvocationHandler {
 
+  private static final Logger log = LoggerFactory.getLogger(SparingRepository.class);
   private static final long EVERY = Duration.ofSeconds(1).toNanos();
 
   private final JobRepository repository;
@@ -43,18 +47,24 @@ final class SparingRepository implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    if (arguments != null
-        && arguments.length == 1
-        && arguments[0] instanceof StepExecution step
-        && method.getName().startsWith("update")
-        && step.getStatus() == BatchStatus.STARTED
-        && !isDue(method)) {
+    boolean progress =
+        arguments != null
+            && arguments.length == 1
+            && arguments[0] instanceof StepExecution step
+            && method.getName().startsWith("update")
+            && step.getStatus() == BatchStatus.STARTED;
+    if (progress && !isDue(method)) {
       return null;
     }
     try {
       return method.invoke(repository, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (progress && LedgerDatabase.hasLostConnection(cause)) {
+        log.info("a server that is restarted took no note of the progress: {}", cause.getMessage());
+        return null; // the next note is as good, and the ledger's own writes tell what is wrong
+      }
+      throw cause;
     }
   }
 

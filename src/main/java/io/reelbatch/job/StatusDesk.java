@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.ledger.BatchLock;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.Counts;
@@ -94,7 +95,7 @@ public final class StatusDesk {
   private <T> T look(
       T nothing, Function<ApplicationContext, T> byLedger, Function<Standing, T> byRun) {
     Home home = use.home();
-    if (!home.ledger().exists() && !home.hasBegun()) {
+    if (!home.ledger().exists() && !home.hasBegun() && !LedgerChoice.isServer(use.settings())) {
       return nothing;
     }
     try {
@@ -165,11 +166,14 @@ public final class StatusDesk {
         batches.spent(batch).stream().map(Standing.Cost::of).toList(),
         new Standing.Waits(waiting.rows(), waiting.forDoubts(), waiting.longestChain()),
         time == null ? null : time.toSeconds(),
-        batches.lastRun(batch).map(last -> run(batch, last)).orElse((Standing.Run) null));
+        batches
+            .lastRun(batch)
+            .map(last -> run(batch, last, context.getBean(LedgerDatabase.class)))
+            .orElse((Standing.Run) null));
   }
 
   /** What the run itself said last is more than Spring Batch notes; a killed one said nothing. */
-  private Standing.Run run(BatchRecord batch, LastRun last) {
+  private Standing.Run run(BatchRecord batch, LastRun last, LedgerDatabase database) {
     return Publisher.published(use.home())
         .filter(said -> said.batch().equals(batch.name().value()))
         .map(Standing::run)
@@ -181,11 +185,19 @@ public final class StatusDesk {
                     null,
                     last.startedAt(),
                     last.endedAt(),
-                    last.endedAt() == null ? "killed" : last.status().toLowerCase(Locale.ROOT),
+                    ending(batch, last, database),
                     null,
                     null,
                     null,
                     Map.of()));
+  }
+
+  /** Null while a run of another home, perhaps on another machine, goes on. */
+  private static @Nullable String ending(BatchRecord batch, LastRun last, LedgerDatabase database) {
+    if (last.endedAt() != null) {
+      return last.status().toLowerCase(Locale.ROOT);
+    }
+    return BatchLock.isTaken(database, batch.name()) ? null : "killed";
   }
 
   private static boolean endedAfter(Instant start, Standing.@Nullable Run run) {

@@ -19,12 +19,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class BatchMoney {
 
+  private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final Batches batches;
   private final BatchRecord batch;
 
   /** What the batch has cost. */
   public BatchMoney(LedgerDatabase database, Batches batches, BatchRecord batch) {
+    this.database = database;
     this.jdbc = database.jdbc();
     this.batches = batches;
     this.batch = batch;
@@ -94,7 +96,7 @@ public final class BatchMoney {
 
   private void add(List<CapUse> uses, String period, @Nullable Money cap, Sum sum) {
     if (cap != null) {
-      Caps.Sum used = sum.of(new Spending(jdbc, cap.currency().getCurrencyCode()));
+      Caps.Sum used = sum.of(new Spending(database, cap.currency().getCurrencyCode()));
       uses.add(new CapUse(period, cap, new Money(used.amount(), cap.currency())));
     }
   }

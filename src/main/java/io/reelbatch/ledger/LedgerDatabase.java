@@ -2,13 +2,17 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Message;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -30,8 +34,9 @@ public final class LedgerDatabase {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
   private final DiskSync disk;
-  private final boolean h2;
+  private final boolean server;
 
   /** What follows a commit that money hangs on. */
   public enum DiskSync {
@@ -44,27 +49,61 @@ public final class LedgerDatabase {
   /**
    * Works on an open, migrated database.
    *
-   * @throws LedgerException if it is an H2 file that was opened without {@code WRITE_DELAY=0}: its
-   *     intents would not be on disk when their requests leave
+   * @throws LedgerException if it is an H2 file that was opened without {@code WRITE_DELAY=0}, or a
+   *     server that does not write what it commits to its disk: intents would not be there when
+   *     their requests leave
    */
   public LedgerDatabase(DataSource dataSource, DiskSync disk) {
-    this.jdbc = new JdbcTemplate(dataSource);
+    this.server = isServer(dataSource);
+    this.jdbc =
+        server
+            ? new PatientReads(dataSource, () -> Boolean.TRUE.equals(inTransaction.get()))
+            : new JdbcTemplate(dataSource);
     JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
     // Else the connection goes back to its pool with the work still open, and switching it to
     // auto-commit there commits what was reported as failed.
     transactions.setRollbackOnCommitFailure(true);
-    this.transaction = new TransactionTemplate(transactions);
+    this.transaction = new Transactions(transactions);
     this.disk = disk;
-    this.h2 = "H2".equals(product());
-    if (h2) {
+    if (server) {
+      refuseForgetfulServer();
+    } else {
       refuseDelayedWrites();
       jdbc.execute("set retention_time " + (disk == DiskSync.ON ? SYNCED : UNSYNCED).toMillis());
     }
   }
 
-  private @Nullable String product() {
-    return jdbc.execute(
-        (Connection connection) -> connection.getMetaData().getDatabaseProductName());
+  private static boolean isServer(DataSource dataSource) {
+    return Boolean.TRUE.equals(
+        new JdbcTemplate(dataSource).execute((Connection connection) -> isServer(connection)));
+  }
+
+  static boolean isServer(Connection connection) throws SQLException {
+    return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
+  }
+
+  private void refuseForgetfulServer() {
+    jdbc.query(
+        """
+        select current_setting('fsync'), current_setting('synchronous_commit'),
+               current_setting('transaction_read_only')
+        """,
+        row -> {
+          if (row.getString(1).equals("off") || row.getString(2).equals("off")) {
+            throw new LedgerException(
+                Message.of(
+                    "the server of the ledger has {0} = off: what it commits may be gone after a crash,"
+                        + " and rows would be paid for twice. Switch it on for the server, the database"
+                        + " and the user. Nothing was sent",
+                    row.getString(1).equals("off") ? "fsync" : "synchronous_commit"));
+          }
+          if (row.getString(3).equals("on")) {
+            throw new LedgerException(
+                Message.of(
+                    "the server of the ledger takes no writes: it may be a standby. Set"
+                        + " spring.datasource.url to the one that does. Nothing was sent"));
+          }
+        });
   }
 
   private void refuseDelayedWrites() {
@@ -83,6 +122,21 @@ public final class LedgerDatabase {
     }
   }
 
+  /**
+   * Does the work so that nothing of it stays on a server, not even if this is killed. The file of
+   * H2 that one would do such work with is a copy.
+   */
+  public <T extends @Nullable Object> T trying(Supplier<T> work) {
+    if (!server) {
+      return work.get();
+    }
+    return transaction.execute(
+        status -> {
+          status.setRollbackOnly();
+          return work.get();
+        });
+  }
+
   JdbcTemplate jdbc() {
     return jdbc;
   }
@@ -91,9 +145,19 @@ public final class LedgerDatabase {
     return transaction;
   }
 
-  /** Whether no other process can work on it: H2 lets in one. */
-  boolean isOursAlone() {
-    return h2;
+  /** Whether other processes, with other batches, work on it too: H2 lets in one. */
+  boolean isServer() {
+    return server;
+  }
+
+  /** What a query ends with that reads what must not change before the transaction has ended. */
+  String forShare() {
+    return server ? " for share" : "";
+  }
+
+  /** What a query ends with that reads what the same transaction will change. */
+  String forUpdate() {
+    return server ? " for update" : "";
   }
 
   /**
@@ -102,7 +166,7 @@ public final class LedgerDatabase {
    * such pages in a thread of its own, but not when it writes at once, as it must here.
    */
   public void tidy() {
-    if (h2) {
+    if (!server) {
       sync();
       jdbc.execute(
           (Connection connection) ->
@@ -120,8 +184,40 @@ public final class LedgerDatabase {
    */
   public void sync() {
     // PostgreSQL's own commit is on the disk when it returns.
-    if (h2 && disk == DiskSync.ON) {
+    if (!server && disk == DiskSync.ON) {
       jdbc.execute("checkpoint sync");
+    }
+  }
+
+  /** Whether a server has ended the connection: it shuts down, has crashed or is not there yet. */
+  public static boolean hasLostConnection(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+      if (state != null && (state.startsWith("08") || state.matches("57P0[1-4]"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Knows whether it is at work: what is read meanwhile cannot be read once more by itself. */
+  private final class Transactions extends TransactionTemplate {
+
+    private static final long serialVersionUID = 1L;
+
+    Transactions(PlatformTransactionManager manager) {
+      super(manager);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+      Boolean before = inTransaction.get();
+      inTransaction.set(true);
+      try {
+        return super.execute(action);
+      } finally {
+        inTransaction.set(before);
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * <p>All migrations of a new ledger take a third of the program's start. Where the installation
  * keeps an empty one, that is copied.
  */
-public final class LedgerFile {
+public final class LedgerFile implements LedgerPlace {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerFile.class);
   private static final String USER = "sa";
@@ -70,13 +70,20 @@ public final class LedgerFile {
   }
 
   /** How the ledger is opened, always: what H2 commits is in the file before it says so. */
+  @Override
   public String url() {
     return url("ledger");
   }
 
-  /** Who opens it, without a password: the file is its user's alone. */
+  @Override
   public String user() {
     return USER;
+  }
+
+  /** None: the file is its user's alone. */
+  @Override
+  public String password() {
+    return "";
   }
 
   /**
@@ -86,6 +93,7 @@ public final class LedgerFile {
    * @throws NewerLedgerException if a newer version of the program made it
    * @throws UncheckedIOException if it cannot be copied or moved; it is as it was
    */
+  @Override
   public Connection open() throws SQLException {
     if (exists()) {
       Connection connection = connect("ledger");

@@ -48,14 +48,17 @@ public final class StagedCheck {
   public List<LineError> errors(StagedInput input) {
     KnownRows known = new KnownRows(jdbc, batch);
     boolean mayBeKnown = known.areAny();
+    LedgerIndexes indexes = new LedgerIndexes(database);
+    indexes.countStaged();
     if (mayBeKnown) {
-      new LedgerIndexes(database).makeThoseOfStaged();
+      indexes.makeThoseOfStaged();
     }
     StagedOrders orders = new StagedOrders(jdbc, input.id());
     List<LineError> errors = new ArrayList<>(idsThatStandTwice(input, orders));
     if (errors.isEmpty()) {
       if (mayBeKnown) {
         database.transaction().executeWithoutResult(status -> known.find(input.id()));
+        indexes.countStaged();
         input.readAgain(jdbc);
         errors.addAll(idsPaidForSomethingElse(input.id()));
       }

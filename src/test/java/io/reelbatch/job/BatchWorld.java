@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.ledger.TestLedger;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.simulator.LoggedRequest;
 import io.reelbatch.simulator.Simulator;
@@ -35,6 +36,8 @@ final class BatchWorld implements AutoCloseable {
   private InvalidLines invalid = InvalidLines.REJECT;
   private Reordering again = Reordering.NOTHING;
   private FinishedVideos videos = FinishedVideos.LEAVE;
+  private String batch = "shots";
+  private Duration lockWait = Duration.ofMillis(100);
   Simulator gateway;
 
   BatchWorld(Path folder) {
@@ -46,6 +49,7 @@ final class BatchWorld implements AutoCloseable {
     this.gateway = Simulator.start(settings);
     with("reelbatch.gateway.base-url", gateway.baseUrl().toString());
     with("reelbatch.api-key", "sk-simulator");
+    this.settings.putAll(TestLedger.settings(folder.resolve("home")));
   }
 
   /** Replaces the CSV. */
@@ -78,9 +82,20 @@ final class BatchWorld implements AutoCloseable {
     return this;
   }
 
+  /** Runs are of another batch than {@code shots}. */
+  BatchWorld of(String name) {
+    batch = name;
+    return this;
+  }
+
+  BatchWorld waiting(Duration time) {
+    lockWait = time;
+    return this;
+  }
+
   RunRequest request() {
     return new RunRequest(
-        file(), new BatchName("shots"), out(), deadline, invalid, use(), again, videos);
+        file(), new BatchName(batch), out(), deadline, invalid, use(), again, videos);
   }
 
   /** All runs from now on are with {@code --download}. */
@@ -131,13 +146,12 @@ final class BatchWorld implements AutoCloseable {
   int update(String sql) {
     return new org.springframework.jdbc.core.JdbcTemplate(
             new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                new Home(folder.resolve("home")).ledger().url(), "sa", ""))
+                TestLedger.url(folder.resolve("home")), "sa", ""))
         .update(sql);
   }
 
   HomeUse use() {
-    return new HomeUse(
-        new Home(folder.resolve("home")), Duration.ofMillis(100), "a test", null, null, settings);
+    return new HomeUse(new Home(folder.resolve("home")), lockWait, "a test", null, null, settings);
   }
 
   RunResult run() {

@@ -24,7 +24,7 @@ class TroubleshootingTest {
   private static final Pattern MADE =
       Pattern.compile(
           "new (?:UsageException|DeskException|WrongRowException|Explanation)\\(|"
-              + "(?:HomeInUse|NewerLedger)Exception extends");
+              + "(?:HomeInUse|BatchInUse|NewerLedger)Exception extends");
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final int WORDS_ENOUGH = 26;

@@ -152,6 +152,7 @@ class CommitFailureTest {
   }
 
   @Test
+  @OnFileOnly
   void anIdThatWasCommittedButNotSyncedIsTakenInOnce() {
     Attempt attempt = world.send("a");
     world.faults.syncs.set(FOR_EVER);

@@ -100,6 +100,7 @@ class IntentTest {
   }
 
   @Test
+  @OnFileOnly
   void nothingMayBeSentWhenTheIntentCannotBeSynced() {
     List<PlannedRow> rows = world.ledger.planned(1);
     world.faults.syncs.set(100);

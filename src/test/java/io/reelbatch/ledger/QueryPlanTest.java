@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run asks again and again costs the same with a million rows as with ten. */
+@OnFileOnly
 class QueryPlanTest {
 
   private static final Pattern SCAN =

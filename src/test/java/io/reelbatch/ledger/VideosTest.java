@@ -144,6 +144,7 @@ class VideosTest {
   }
 
   @Test
+  @OnFileOnly
   void whatAnOlderVersionFinishedCanBeFetched(@TempDir Path home) throws Exception {
     Flyway older = flyway(home, "8");
     older.migrate();
