@@ -91,6 +91,9 @@ final class HomeOptions {
     @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
     Map<String, String> all = new LinkedHashMap<>(set);
     all.putAll(settings);
+    if (simulate) {
+      all.put("spring.datasource.url", ""); // what nobody pays for never meets the real ledger
+    }
     if (verbose) {
       all.put("logging.level.io.reelbatch", "debug");
     }

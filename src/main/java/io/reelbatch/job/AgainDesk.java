@@ -33,7 +33,7 @@ public final class AgainDesk {
    *     batch cannot be had; nothing was changed
    */
   public void again(List<RowKey> rows) {
-    Desk.at(
+    Desk.alone(
         use,
         batch,
         (record, context) -> {

@@ -67,11 +67,12 @@ final class BatchOpening {
   OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
     refuseLostLedger(request.home(), batches);
     waterline.check();
-    BatchRecord batch = batches.open(request.batch(), origin, account);
+    BatchRecord found = batches.open(request.batch(), origin, account);
     if (!request.home().hasBegun()) {
       request.home().begun(0);
     }
-    refuseAnother(batch, origin, account);
+    refuseAnother(found, origin, account);
+    BatchRecord batch = batches.take(found, HomeLock.owner(request.use().what()));
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);
     int givenUp = rounds.apply(batch).giveUp(retry.attempts());

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.model.BatchName;
+import java.sql.SQLException;
 import java.util.function.BiFunction;
 import org.springframework.context.ApplicationContext;
 
@@ -10,6 +11,31 @@ import org.springframework.context.ApplicationContext;
 final class Desk {
 
   private Desk() {}
+
+  /**
+   * Changes something in the batch, which no run may be at work on meanwhile.
+   *
+   * @throws DeskException if the home or the batch cannot be had, or the work failed
+   */
+  @SuppressWarnings("try") // held, not used
+  static <T> T alone(
+      HomeUse use, BatchName batch, BiFunction<BatchRecord, ApplicationContext, T> work) {
+    return at(
+        use,
+        batch,
+        (record, context) -> {
+          try (BatchHold hold =
+              BatchHold.take(
+                  context.getBean(LedgerOpening.class),
+                  context.getBean(Batches.class),
+                  batch,
+                  use.lockWait())) {
+            return work.apply(record, context);
+          } catch (InterruptedException | SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
 
   /**
    * Works on the batch.

@@ -16,6 +16,7 @@ import io.reelbatch.model.TaskListing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -104,7 +105,7 @@ public final class DoubtDesk {
    *     not in doubt; nothing was changed
    */
   public void adopt(RowKey row, TaskId task) {
-    atDesk(
+    alone(
         (doubts, record, context) -> {
           refuseAnotherGateway(context.getBean(GatewayProperties.class), record);
           refuseUnknown(
@@ -121,7 +122,7 @@ public final class DoubtDesk {
    * @throws DeskException if one of them is not in doubt; nothing was changed
    */
   public List<RowKey> decide(Decision decision, List<RowKey> rows) {
-    return atDesk(
+    return alone(
         (doubts, record, context) -> {
           List<RowKey> all = doubts.list().stream().map(Doubt::row).toList();
           List<RowKey> chosen = rows.isEmpty() ? all : rows.stream().distinct().toList();
@@ -179,16 +180,21 @@ public final class DoubtDesk {
   }
 
   private <T> T atDesk(Work<T> work) {
-    return Desk.at(
-        use,
-        batch,
-        (record, context) ->
-            work.with(
-                new Doubts(
-                    context.getBean(LedgerDatabase.class),
-                    context.getBean(InstantSource.class),
-                    record),
-                record,
-                context));
+    return Desk.at(use, batch, with(work));
+  }
+
+  private <T> T alone(Work<T> work) {
+    return Desk.alone(use, batch, with(work));
+  }
+
+  private static <T> BiFunction<BatchRecord, ApplicationContext, T> with(Work<T> work) {
+    return (record, context) ->
+        work.with(
+            new Doubts(
+                context.getBean(LedgerDatabase.class),
+                context.getBean(InstantSource.class),
+                record),
+            record,
+            context);
   }
 }

@@ -23,7 +23,7 @@ record Explanation(Ending ending, String message) {
 
   static Explanation of(Throwable e, Home home) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof HomeInUseException) {
+      if (cause instanceof HomeInUseException || cause instanceof BatchInUseException) {
         return new Explanation(Ending.LOCKED, String.valueOf(cause.getMessage()));
       } else if (cause instanceof UsageException
           || cause instanceof WrongRowException

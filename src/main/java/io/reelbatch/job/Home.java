@@ -120,6 +120,32 @@ public record Home(Path path) {
     return path.resolve("status.json");
   }
 
+  /**
+   * The ledger of a server.
+   *
+   * @param name tells it from all others
+   * @param place where it was found, for people
+   */
+  record Server(UUID name, String place) {}
+
+  /** Remembers, outside the ledger, which server keeps it. */
+  void remember(Server server) {
+    if (!server().equals(Optional.of(server))) {
+      replace(serverFile(), server.name() + "\n" + server.place() + "\n");
+    }
+  }
+
+  /** The server that keeps the ledger; empty if the home does, or none was begun. */
+  Optional<Server> server() {
+    return text(serverFile())
+        .map(text -> text.split("\n", 3))
+        .map(lines -> new Server(UUID.fromString(lines[0]), lines[1]));
+  }
+
+  Path serverFile() {
+    return path.resolve("ledger.server");
+  }
+
   /** Whether there ever was a batch. */
   boolean hasBegun() {
     return Files.exists(begunFile());

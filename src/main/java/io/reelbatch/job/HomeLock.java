@@ -66,7 +66,7 @@ final class HomeLock implements AutoCloseable {
     return owner != null && owner.startsWith(PROCESS + pid + " ");
   }
 
-  private static String owner(String what) {
+  static String owner(String what) {
     return PROCESS
         + ProcessHandle.current().pid()
         + " on "

@@ -25,6 +25,7 @@ import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ReportTasklet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -93,7 +94,14 @@ class JobConfiguration {
   }
 
   @Bean
+  BatchHold batchHold(LedgerOpening ledger, Batches batches, RunRequest request)
+      throws InterruptedException, SQLException {
+    return BatchHold.take(ledger, batches, request.batch(), request.use().lockWait());
+  }
+
+  @Bean
   OpenedBatch openedBatch(
+      BatchHold held, // what a dead run has left behind is anybody's guess without it
       RunRequest request,
       InputFingerprint input,
       GatewayProperties gateway,
@@ -298,10 +306,12 @@ class JobConfiguration {
       Promptness promptness,
       Fetching fetching,
       Showing showing,
-      Publisher publisher) {
+      Publisher publisher,
+      BatchHold hold) {
     return new JobRunner(
         request,
         opened,
+        hold,
         database,
         ledger,
         operator,

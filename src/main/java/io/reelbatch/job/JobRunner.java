@@ -44,6 +44,7 @@ final class JobRunner {
 
   private final RunRequest request;
   private final OpenedBatch opened;
+  private final BatchHold hold;
   private final LedgerDatabase database;
   private final Ledger ledger;
   private final JobOperator operator;
@@ -64,6 +65,7 @@ final class JobRunner {
   JobRunner(
       RunRequest request,
       OpenedBatch opened,
+      BatchHold hold,
       LedgerDatabase database,
       Ledger ledger,
       JobOperator operator,
@@ -81,6 +83,7 @@ final class JobRunner {
       Publisher publisher) {
     this.request = request;
     this.opened = opened;
+    this.hold = hold;
     this.database = database;
     this.ledger = ledger;
     this.operator = operator;
@@ -123,6 +126,7 @@ final class JobRunner {
                 limits.keepNowAndThen();
                 tidy();
                 publisher.nowAndThen();
+                hold.look(control);
               },
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,

@@ -2,59 +2,89 @@ package io.reelbatch.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.reelbatch.ledger.LedgerFile;
+import io.reelbatch.ledger.LedgerPlace;
+import io.reelbatch.ledger.LedgerServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 
 /**
  * Opens the ledger of a home in a thread of its own, while Spring starts in another: each takes
  * about as long, and cron starts the program often.
- *
- * <p>The ledger is where the home is. No setting may move it: another ledger pays again.
  */
 final class LedgerOpening implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LedgerOpening.class);
   private static final int CONNECTIONS = 8;
 
-  private final LedgerFile file;
+  private final Home home;
   private final HikariDataSource source = new HikariDataSource();
-  private final FutureTask<Connection> opened;
-  private final Thread opener;
+  private @Nullable Begun begun;
+
+  private record Begun(LedgerPlace place, FutureTask<Connection> opened, Thread opener) {
+
+    static Begun at(LedgerPlace place) {
+      FutureTask<Connection> opened = new FutureTask<>(place::open);
+      Thread opener = new Thread(opened, "ledger-opening");
+      opener.start();
+      return new Begun(place, opened, opener);
+    }
+  }
 
   LedgerOpening(Home home) {
-    file = home.ledger();
-    opened = new FutureTask<>(file::open);
-    opener = new Thread(opened, "ledger-opening");
-    source.setJdbcUrl(file.url());
-    source.setUsername(file.user());
-    source.setMaximumPoolSize(CONNECTIONS);
+    this.home = home;
   }
 
   /**
-   * Begins with a ledger that is there, which nothing can come of but that it is open. A new one
-   * waits for {@link #begin}: settings that are refused should leave none.
+   * Begins with a file that is there, which nothing can come of but that it is open. Anything else
+   * waits for {@link #begin}: settings that are refused should leave no new ledger.
    */
   void beginIfThere() {
-    if (file.exists()) {
-      begin();
+    LedgerFile file = home.ledger();
+    if (file.exists() && home.server().isEmpty()) {
+      begun = Begun.at(file);
     }
   }
 
-  void begin() {
-    if (opener.getState() == Thread.State.NEW) {
-      opener.start();
+  /**
+   * Begins with the ledger that the settings choose.
+   *
+   * @throws UsageException if they choose another one than the home has used
+   */
+  void begin(Environment settings) {
+    LedgerPlace place = LedgerChoice.of(home, settings);
+    if (begun == null || begun.place() instanceof LedgerFile != place instanceof LedgerFile) {
+      end();
+      begun = Begun.at(place);
     }
+  }
+
+  /** The server that keeps the ledger; empty if the home does. */
+  Optional<LedgerServer> server() {
+    return begun != null && begun.place() instanceof LedgerServer server
+        ? Optional.of(server)
+        : Optional.empty();
   }
 
   /** The database, open and at its newest version. Blocks; throws what went wrong with it. */
-  @SuppressWarnings("try") // held, not used
   DataSource database() throws InterruptedException, SQLException {
-    try (Connection held = opened.get()) {
+    Begun opening = Objects.requireNonNull(begun, "it was not begun");
+    try (Connection held = opening.opened().get()) {
+      if (opening.place() instanceof LedgerServer server) {
+        keepTo(server, held);
+      }
+      source.setJdbcUrl(opening.place().url());
+      source.setUsername(opening.place().user());
+      source.setPassword(opening.place().password());
+      source.setMaximumPoolSize(CONNECTIONS);
       source.getConnection().close(); // from here on the pool holds the file open
       return source;
     } catch (ExecutionException e) {
@@ -68,30 +98,43 @@ final class LedgerOpening implements AutoCloseable {
     }
   }
 
-  // Awaited, not interrupted: H2 closes its file under an interrupted thread.
+  private void keepTo(LedgerServer server, Connection ledger) {
+    Home.Server found = new Home.Server(LedgerServer.name(ledger), server.place());
+    LedgerChoice.refuseAnother(home, found);
+    home.remember(found);
+    source.setDataSourceProperties(server.properties());
+  }
+
   @Override
   public void close() {
+    end();
+    source.close();
+  }
+
+  // Awaited, not interrupted: H2 closes its file under an interrupted thread.
+  private void end() {
+    if (begun == null) {
+      return;
+    }
     boolean interrupted = false;
-    while (opener.isAlive()) {
+    while (begun.opener().isAlive()) {
       try {
-        opener.join();
+        begun.opener().join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
     }
-    source.close();
-    if (opened.isDone()) {
-      closeHeld();
-    }
+    closeHeld(begun);
+    begun = null;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   // Where Spring failed before it asked for the database.
-  private void closeHeld() {
+  private static void closeHeld(Begun begun) {
     try {
-      opened.get().close();
+      begun.opened().get().close();
     } catch (ExecutionException | InterruptedException | SQLException e) {
       log.debug("the ledger was not open", e);
     }

@@ -73,8 +73,8 @@ final class Session {
           new TypedSettings(settings),
           (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
               event -> {
-                check(event.getEnvironment());
-                ledger.begin(); // not before: a migration's logs would be printed
+                new SettingNames().check(event.getEnvironment());
+                ledger.begin(event.getEnvironment()); // not before: logs would be printed
               });
       application.addInitializers(
           context -> {
@@ -134,16 +134,6 @@ final class Session {
       environment
           .getPropertySources()
           .addFirst(new MapPropertySource("command line", new HashMap<>(settings)));
-    }
-  }
-
-  private static void check(ConfigurableEnvironment environment) {
-    new SettingNames().check(environment);
-    if (environment.containsProperty("spring.datasource.url")) {
-      throw new UsageException(
-          "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger lies in the home: with"
-              + " another ledger, rows that are paid for would look new. Unset it, or choose another"
-              + " --home. Nothing was sent");
     }
   }
 }

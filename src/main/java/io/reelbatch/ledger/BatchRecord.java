@@ -7,5 +7,6 @@ import io.reelbatch.model.BatchName;
  *
  * @param origin the gateway that all of its tasks were made at
  * @param account label of the key that they were made with
+ * @param epoch how often a runner has taken it; who sends for it must be the last
  */
-public record BatchRecord(long id, BatchName name, String origin, String account) {}
+public record BatchRecord(long id, BatchName name, String origin, String account, long epoch) {}

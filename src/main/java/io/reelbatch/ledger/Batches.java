@@ -30,7 +30,8 @@ public final class Batches {
               row.getLong("id"),
               new BatchName(row.getString("name")),
               row.getString("origin"),
-              row.getString("account"));
+              row.getString("account"),
+              row.getLong("epoch"));
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -44,14 +45,17 @@ public final class Batches {
   /** The batch of this name, if a run has begun it. */
   public Optional<BatchRecord> find(BatchName name) {
     return jdbc
-        .query("select id, name, origin, account from batch where name = ?", BATCH, name.value())
+        .query(
+            "select id, name, origin, account, epoch from batch where name = ?",
+            BATCH,
+            name.value())
         .stream()
         .findFirst();
   }
 
   /** All batches, in the order in which they were begun. */
   public List<BatchRecord> all() {
-    return jdbc.query("select id, name, origin, account from batch order by id", BATCH);
+    return jdbc.query("select id, name, origin, account, epoch from batch order by id", BATCH);
   }
 
   /**
@@ -86,6 +90,31 @@ public final class Batches {
                   Columns.utc(clock.instant()));
               return find(name).orElseThrow();
             });
+  }
+
+  /**
+   * From now on only who has this record may send for the batch. The caller holds its lock.
+   *
+   * @param runner who that is, for those who find it taken
+   */
+  public BatchRecord take(BatchRecord batch, String runner) {
+    // An intent of the one before that is being committed holds the row, and is seen afterwards.
+    jdbc.update(
+        "update batch set epoch = epoch + 1, runner = ? where id = ?",
+        Columns.word(runner),
+        batch.id());
+    return find(batch.name()).orElseThrow();
+  }
+
+  /** Who took the batch last; empty if nobody did. */
+  public Optional<String> runner(BatchName name) {
+    return jdbc
+        .queryForList(
+            "select runner from batch where name = ? and runner is not null",
+            String.class,
+            name.value())
+        .stream()
+        .findFirst();
   }
 
   /** The round that the batch is in, from 1. */

@@ -23,16 +23,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Charges {
 
+  private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
   private final Terms terms;
   private final Spending spending;
 
-  Charges(JdbcTemplate jdbc, BatchRecord batch, Terms terms) {
-    this.jdbc = jdbc;
+  Charges(LedgerDatabase database, BatchRecord batch, Terms terms) {
+    this.database = database;
+    this.jdbc = database.jdbc();
     this.batch = batch;
     this.terms = terms;
-    this.spending = new Spending(jdbc, terms.prices().currency().getCurrencyCode());
+    this.spending = new Spending(database, terms.prices().currency().getCurrencyCode());
   }
 
   /** A transaction begins. */
@@ -54,6 +56,9 @@ final class Charges {
   Optional<Caps.Reached> check(Order order, Instant at) {
     if (terms.caps().equals(Caps.NONE)) {
       return Optional.empty();
+    }
+    if (terms.caps().areShared()) {
+      spending.holdAll();
     }
     return terms
         .caps()
@@ -105,7 +110,8 @@ final class Charges {
         """
         select intended_at, amount, currency, charged from attempt
         where row_id = ? and number = ?
-        """,
+        """
+            + database.forUpdate(),
         (r, n) -> new Open(Columns.instant(r, "intended_at"), money(r), r.getBigDecimal("charged")),
         row,
         attempt);
@@ -129,6 +135,7 @@ final class Charges {
       return;
     }
     begin();
+    spending.holdAll(); // other batches may be priced at this moment
     List<Unpriced> unpriced = new ArrayList<>();
     jdbc.query(
         """
@@ -147,22 +154,27 @@ final class Charges {
         });
     for (Unpriced attempt : unpriced) {
       Money price = price(attempt.order());
-      if (price != null) {
-        jdbc.update(
-            """
-            update attempt set amount = ?, currency = ?,
-                   charged = case when outcome = 'ACCEPTED' then cast(? as decimal(20, 6)) end
-            where row_id = ? and number = ?
-            """,
-            price.amount(),
-            price.currency().getCurrencyCode(),
-            price.amount(),
-            attempt.row(),
-            attempt.attempt());
+      if (price != null && setPrice(attempt, price)) {
         spending.takeBack(attempt.batch(), attempt.at(), null);
         spending.add(attempt.batch(), attempt.at(), price);
       }
     }
     flush();
+  }
+
+  // Not if its own run has just found out that it was not charged.
+  private boolean setPrice(Unpriced attempt, Money price) {
+    return jdbc.update(
+            """
+            update attempt set amount = ?, currency = ?,
+                   charged = case when outcome = 'ACCEPTED' then cast(? as decimal(20, 6)) end
+            where row_id = ? and number = ? and amount is null and charged is null
+            """,
+            price.amount(),
+            price.currency().getCurrencyCode(),
+            price.amount(),
+            attempt.row(),
+            attempt.attempt())
+        > 0;
   }
 }

@@ -54,8 +54,8 @@ final class GroupWriter implements Journal.Group {
     this.database = database;
     JdbcTemplate jdbc = database.jdbc();
     RowMoves moves = new RowMoves(jdbc);
-    this.charges = new Charges(jdbc, batch, terms);
-    this.intents = new IntentWriter(jdbc, charges, batch, round);
+    this.charges = new Charges(database, batch, terms);
+    this.intents = new IntentWriter(database, charges, batch, round);
     this.answers = new AnswerWriter(jdbc, moves, charges);
     this.heard = new HeardWriter(jdbc, moves, charges);
     this.listener = listener;

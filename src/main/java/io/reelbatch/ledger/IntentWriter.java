@@ -29,6 +29,7 @@ final class IntentWriter {
     Types.VARCHAR
   };
 
+  private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final Charges charges;
   private final BatchRecord batch;
@@ -36,8 +37,9 @@ final class IntentWriter {
 
   private record Intent(PlannedRow row, Instant at) {}
 
-  IntentWriter(JdbcTemplate jdbc, Charges charges, BatchRecord batch, int round) {
-    this.jdbc = jdbc;
+  IntentWriter(LedgerDatabase database, Charges charges, BatchRecord batch, int round) {
+    this.database = database;
+    this.jdbc = database.jdbc();
     this.charges = charges;
     this.batch = batch;
     this.round = round;
@@ -46,14 +48,33 @@ final class IntentWriter {
   /**
    * Writes all of them, as far as the caps grant it.
    *
-   * @throws LedgerException if a row is not as it was read: nothing may be sent
+   * @throws LedgerException if a row is not as it was read, or another runner has taken the batch:
+   *     nothing may be sent
    */
   void write(List<JournalEntry.Intents> entries, Changes changes) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    refuseIfTakenOver();
     List<Intent> intents = new ArrayList<>();
     entries.forEach(entry -> intents.addAll(granted(entry)));
     if (!intents.isEmpty()) {
       moveRows(intents, changes);
       insertAttempts(intents);
+    }
+  }
+
+  // Whoever takes the batch over waits until this is committed, and then sees these intents.
+  private void refuseIfTakenOver() {
+    Long epoch =
+        jdbc.queryForObject(
+            "select epoch from batch where id = ?" + database.forShare(), Long.class, batch.id());
+    if (epoch == null || epoch != batch.epoch()) {
+      throw new LedgerException(
+          "batch "
+              + batch.name()
+              + " was taken over by another run while this one could not reach the ledger; this one"
+              + " sends nothing more");
     }
   }
 

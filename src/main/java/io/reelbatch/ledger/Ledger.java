@@ -91,7 +91,7 @@ public final class Ledger implements AutoCloseable {
     this.histories = new KindHistories(jdbc, batch).read(standings);
     database
         .transaction()
-        .executeWithoutResult(status -> new Charges(jdbc, batch, terms).priceOlderAttempts());
+        .executeWithoutResult(status -> new Charges(database, batch, terms).priceOlderAttempts());
     this.journal =
         new Journal(
             new GroupWriter(
@@ -337,7 +337,7 @@ public final class Ledger implements AutoCloseable {
    * Paid tasks whose end is not known, among the next tasks in the order in which they were
    * accepted.
    *
-   * @param limit how many tasks are looked at, ended ones and those of other batches included
+   * @param limit how many tasks are looked at, ended ones included
    */
   public OpenTasks openTasks(long afterId, int limit) {
     List<OpenTask> open = new ArrayList<>();
@@ -348,8 +348,8 @@ public final class Ledger implements AutoCloseable {
         select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version,
                t.task_id, t.accepted_at, t.polls, t.status,
                t.percent, t.unknown_since,
-               r.batch_id = ? and r.task = t.id and r.state = 'ACCEPTED' as is_open
-        from (select * from task where id > ? order by id limit ?) t
+               r.task = t.id and r.state = 'ACCEPTED' as is_open
+        from (select * from task where batch_id = ? and id > ? order by batch_id, id limit ?) t
         join batch_row r on r.id = t.row_id
         order by t.id
         """,

@@ -1,11 +1,11 @@
 package io.reelbatch.ledger;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,10 +27,17 @@ public final class LedgerDatabase {
   // More would keep a commit waiting: gathering and writing exclude each other.
   private static final int AT_ONCE = 4 * 1024 * 1024;
 
+  private static final String FORGETFUL =
+      "what it commits may be gone after a crash, and rows would be paid for twice. Switch it on for"
+          + " the server, the database and the user. Nothing was sent";
+  private static final String READ_ONLY =
+      "it may be a standby. Set spring.datasource.url to the server that takes writes. Nothing was"
+          + " sent";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final DiskSync disk;
-  private final boolean h2;
+  private final boolean server;
 
   /** What follows a commit that money hangs on. */
   public enum DiskSync {
@@ -43,27 +50,53 @@ public final class LedgerDatabase {
   /**
    * Works on an open, migrated database.
    *
-   * @throws LedgerException if it is an H2 file that was opened without {@code WRITE_DELAY=0}: its
-   *     intents would not be on disk when their requests leave
+   * @throws LedgerException if it is an H2 file that was opened without {@code WRITE_DELAY=0}, or a
+   *     server that does not write what it commits to its disk: intents would not be there when
+   *     their requests leave
    */
   public LedgerDatabase(DataSource dataSource, DiskSync disk) {
-    this.jdbc = new JdbcTemplate(dataSource);
+    this.server = isServer(dataSource);
+    this.jdbc = server ? new PatientReads(dataSource) : new JdbcTemplate(dataSource);
     JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
     // Else the connection goes back to its pool with the work still open, and switching it to
     // auto-commit there commits what was reported as failed.
     transactions.setRollbackOnCommitFailure(true);
     this.transaction = new TransactionTemplate(transactions);
     this.disk = disk;
-    this.h2 = "H2".equals(product());
-    if (h2) {
+    if (server) {
+      refuseForgetfulServer();
+    } else {
       refuseDelayedWrites();
       jdbc.execute("set retention_time " + (disk == DiskSync.ON ? SYNCED : UNSYNCED).toMillis());
     }
   }
 
-  private @Nullable String product() {
-    return jdbc.execute(
-        (Connection connection) -> connection.getMetaData().getDatabaseProductName());
+  private static boolean isServer(DataSource dataSource) {
+    return Boolean.TRUE.equals(
+        new JdbcTemplate(dataSource).execute((Connection connection) -> isServer(connection)));
+  }
+
+  static boolean isServer(Connection connection) throws SQLException {
+    return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
+  }
+
+  private void refuseForgetfulServer() {
+    jdbc.query(
+        """
+        select current_setting('fsync'), current_setting('synchronous_commit'),
+               current_setting('transaction_read_only')
+        """,
+        row -> {
+          refuse(row.getString(1).equals("off"), "fsync = off", FORGETFUL);
+          refuse(row.getString(2).equals("off"), "synchronous_commit = off", FORGETFUL);
+          refuse(row.getString(3).equals("on"), "transaction_read_only = on", READ_ONLY);
+        });
+  }
+
+  private static void refuse(boolean wrong, String setting, String why) {
+    if (wrong) {
+      throw new LedgerException("the server of the ledger has " + setting + ": " + why);
+    }
   }
 
   private void refuseDelayedWrites() {
@@ -89,9 +122,19 @@ public final class LedgerDatabase {
     return transaction;
   }
 
-  /** Whether no other process can work on it: H2 lets in one. */
-  boolean isOursAlone() {
-    return h2;
+  /** Whether other processes, with other batches, work on it too: H2 lets in one. */
+  boolean isServer() {
+    return server;
+  }
+
+  /** What a query ends with that reads what must not change before the transaction has ended. */
+  String forShare() {
+    return server ? " for share" : "";
+  }
+
+  /** What a query ends with that reads what the same transaction will change. */
+  String forUpdate() {
+    return server ? " for update" : "";
   }
 
   /**
@@ -100,7 +143,7 @@ public final class LedgerDatabase {
    * such pages in a thread of its own, but not when it writes at once, as it must here.
    */
   public void tidy() {
-    if (h2) {
+    if (!server) {
       sync();
       jdbc.execute(
           (Connection connection) ->
@@ -118,7 +161,7 @@ public final class LedgerDatabase {
    */
   public void sync() {
     // PostgreSQL's own commit is on the disk when it returns.
-    if (h2 && disk == DiskSync.ON) {
+    if (!server && disk == DiskSync.ON) {
       jdbc.execute("checkpoint sync");
     }
   }

@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * ledger that is of no version and takes no migration any more. It is therefore made in a file of
  * its own, for an older ledger from a copy of it, which then takes its place in one step.
  */
-public final class LedgerFile {
+public final class LedgerFile implements LedgerPlace {
 
   private static final String USER = "sa";
 
@@ -48,13 +48,20 @@ public final class LedgerFile {
   }
 
   /** How the ledger is opened, always: what H2 commits is in the file before it says so. */
+  @Override
   public String url() {
     return url("ledger");
   }
 
-  /** Who opens it, without a password: the file is its user's alone. */
+  @Override
   public String user() {
     return USER;
+  }
+
+  /** None: the file is its user's alone. */
+  @Override
+  public String password() {
+    return "";
   }
 
   /**
@@ -64,6 +71,7 @@ public final class LedgerFile {
    * @throws NewerLedgerException if a newer version of the program made it
    * @throws UncheckedIOException if it cannot be copied or moved; it is as it was
    */
+  @Override
   public Connection open() throws SQLException {
     if (exists()) {
       Connection connection = connect("ledger");

@@ -26,7 +26,9 @@ public final class LedgerSchema {
     BigDecimal newest = new BigDecimal(NEWEST);
     BigDecimal found = null;
     try (ResultSet tables =
-        database.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+        database
+            .getMetaData()
+            .getTables(null, database.getSchema(), "flyway_schema_history", null)) {
       if (!tables.next()) {
         return false;
       }
@@ -67,7 +69,7 @@ public final class LedgerSchema {
     return Flyway.configure()
         .dataSource(database)
         .locations("classpath:db/migration/common")
-        .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows())
+        .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows(), new NumbersInOrder())
         .load();
   }
 }

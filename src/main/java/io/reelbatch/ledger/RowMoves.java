@@ -26,7 +26,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RowMoves {
 
   private static final String INSERT_TASK =
-      "insert into task (row_id, attempt, task_id, accepted_at, polls) values (?, ?, ?, ?, 0)";
+      """
+      insert into task (batch_id, row_id, attempt, task_id, accepted_at, polls)
+      values ((select batch_id from batch_row where id = ?), ?, ?, ?, ?, 0)
+      """;
 
   private final JdbcTemplate jdbc;
 
@@ -143,9 +146,10 @@ final class RowMoves {
             (PreparedStatement statement) -> {
               for (Acceptance one : accepted) {
                 statement.setLong(1, one.row());
-                statement.setInt(2, one.attempt());
-                statement.setString(3, Columns.escaped(one.task().value()));
-                statement.setObject(4, Columns.utc(one.at()));
+                statement.setLong(2, one.row());
+                statement.setInt(3, one.attempt());
+                statement.setString(4, Columns.escaped(one.task().value()));
+                statement.setObject(5, Columns.utc(one.at()));
                 statement.addBatch();
               }
               statement.executeBatch();
@@ -229,7 +233,7 @@ final class RowMoves {
     String find = "select id from task where row_id = ? and attempt = ? and task_id = ?";
     List<Long> known = jdbc.queryForList(find, Long.class, row, attempt, text);
     if (known.isEmpty()) {
-      jdbc.update(INSERT_TASK, row, attempt, text, Columns.utc(at));
+      jdbc.update(INSERT_TASK, row, row, attempt, text, Columns.utc(at));
       known = jdbc.queryForList(find, Long.class, row, attempt, text);
     }
     return known.get(0);

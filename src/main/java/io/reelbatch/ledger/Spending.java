@@ -40,18 +40,21 @@ final class Spending {
     }
   }
 
+  private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final String currency;
   private final Map<Account, Caps.Sum> read = new HashMap<>();
   private final Map<Entry, Change> changes = new LinkedHashMap<>();
+  private boolean held;
 
   /**
    * Sums in one currency.
    *
    * @param currency the one of the prices; requests in another count as unpriced
    */
-  Spending(JdbcTemplate jdbc, String currency) {
-    this.jdbc = jdbc;
+  Spending(LedgerDatabase database, String currency) {
+    this.database = database;
+    this.jdbc = database.jdbc();
     this.currency = currency;
   }
 
@@ -59,6 +62,18 @@ final class Spending {
   void begin() {
     read.clear();
     changes.clear();
+    held = false;
+  }
+
+  /**
+   * Nobody else may look at sums of several batches before this transaction has ended: each would
+   * take the last of the same budget. With H2 there is nobody else.
+   */
+  void holdAll() {
+    if (!held && database.isServer()) {
+      jdbc.queryForList("select name from ledger" + database.forUpdate(), String.class);
+    }
+    held = true;
   }
 
   /** Writes what was changed since it began. */

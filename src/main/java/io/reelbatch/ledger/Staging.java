@@ -106,7 +106,7 @@ public final class Staging {
         !jdbc.queryForList(
                 "select position from staged_order where input_id <> ? limit 1", Long.class, input)
             .isEmpty();
-    if (others || !database.isOursAlone()) {
+    if (others || database.isServer()) {
       jdbc.update("delete from staged_order where input_id = ?", input);
     } else {
       // At once, where deleting a million takes as long as writing them took.

@@ -39,6 +39,11 @@ public record Caps(
     return batch != null || day != null || month != null;
   }
 
+  /** Whether any of them counts what other batches spend. */
+  public boolean areShared() {
+    return day != null || month != null;
+  }
+
   /**
    * Whether one more request fits under every cap.
    *

@@ -70,7 +70,7 @@ class JobLifecycleIT {
     @Bean
     LedgerOpening ledgerOpening(Home home) {
       LedgerOpening opening = new LedgerOpening(home);
-      opening.begin();
+      opening.begin(new org.springframework.core.env.StandardEnvironment());
       return opening;
     }
 

@@ -1,10 +1,10 @@
 package io.reelbatch.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
 import java.nio.file.Path;
 import java.util.List;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A process that says aloud what the ledger has acknowledged, until it is killed. */
 final class DyingWriter {
@@ -14,7 +14,9 @@ final class DyingWriter {
   /** Home, URL. */
   @SuppressWarnings("SystemOut") // the parent process reads it
   public static void main(String[] arguments) {
-    JdbcConnectionPool source = JdbcConnectionPool.create(arguments[1], "sa", "");
+    HikariDataSource source = new HikariDataSource();
+    source.setJdbcUrl(arguments[1]);
+    source.setUsername("sa"); // of H2; the address of a server names its own
     LedgerDatabase database = new LedgerDatabase(source, LedgerDatabase.DiskSync.OFF);
     Batches batches = new Batches(database, java.time.InstantSource.system());
     BatchRecord batch = batches.all().get(0);

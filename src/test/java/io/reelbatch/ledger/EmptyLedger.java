@@ -18,7 +18,8 @@ final class EmptyLedger {
     try {
       Path folder = Files.createTempDirectory("empty-ledger");
       folder.toFile().deleteOnExit();
-      LedgerSchema.migrate(new DriverManagerDataSource(LedgerWorld.url(folder), "sa", ""));
+      LedgerSchema.migrate(
+          new DriverManagerDataSource(TestLedger.file(folder.resolve("ledger")), "sa", ""));
       Path file = folder.resolve(FILE);
       file.toFile().deleteOnExit();
       return file;

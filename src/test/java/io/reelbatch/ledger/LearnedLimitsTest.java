@@ -48,8 +48,8 @@ class LearnedLimitsTest {
     limits(LedgerWorld.NOW).keep(20);
     BatchRecord batch = world.batch;
 
-    var elsewhere = new BatchRecord(batch.id(), batch.name(), "https://other", batch.account());
-    var somebody = new BatchRecord(batch.id(), batch.name(), batch.origin(), "other");
+    var elsewhere = new BatchRecord(batch.id(), batch.name(), "https://other", batch.account(), 0);
+    var somebody = new BatchRecord(batch.id(), batch.name(), batch.origin(), "other", 0);
 
     assertThat(limits(LedgerWorld.NOW, elsewhere).read()).isEmpty();
     assertThat(limits(LedgerWorld.NOW, somebody).read()).isEmpty();

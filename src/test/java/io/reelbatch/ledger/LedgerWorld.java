@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -41,16 +40,15 @@ final class LedgerWorld implements AutoCloseable {
   final Batches batches;
   final BatchRecord batch;
   final AtomicInteger changes = new AtomicInteger();
-  private final JdbcConnectionPool pool;
+  private final TestLedger under;
   private Terms terms = Terms.NONE;
   private Catalogue catalogue = CATALOGUE;
   Ledger ledger;
 
   private LedgerWorld(Path home, String name) {
     this.home = home;
-    EmptyLedger.into(home);
-    this.pool = JdbcConnectionPool.create(url(home), "sa", "");
-    this.faults = new Faults(pool);
+    this.under = TestLedger.of(home);
+    this.faults = new Faults(under.source());
     this.database = new LedgerDatabase(faults, LedgerDatabase.DiskSync.ON);
     this.rescue = new RescueFile(home.resolve("rescue.jsonl"));
     this.batches = new Batches(database, InstantSource.fixed(NOW));
@@ -63,9 +61,7 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   static String url(Path home) {
-    return "jdbc:h2:file:"
-        + home.resolve("ledger").toAbsolutePath()
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    return TestLedger.url(home);
   }
 
   Ledger openLedger() {
@@ -103,7 +99,7 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   JdbcTemplate sql() {
-    return new JdbcTemplate(pool);
+    return new JdbcTemplate(under.source());
   }
 
   int recover() {
@@ -322,6 +318,6 @@ final class LedgerWorld implements AutoCloseable {
   @Override
   public void close() {
     ledger.close();
-    pool.dispose();
+    under.close();
   }
 }

@@ -6,16 +6,15 @@ import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
-import io.reelbatch.ledger.KindsOfOlderRows;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
-import io.reelbatch.ledger.SpringBatchSchema;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.ledger.TestLedger;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.ContentHash;
 import io.reelbatch.model.InputLine;
@@ -50,10 +49,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The world of a test: one batch in a ledger on disk, a provider that keeps a log of what reaches
@@ -72,7 +70,7 @@ public final class World implements AutoCloseable {
   public final ExecutorService threads = Executors.newCachedThreadPool(World::daemon);
   public final VideoGateway gateway;
   private final Path home;
-  private final JdbcConnectionPool pool;
+  private final TestLedger under;
   private final JdbcTemplate jdbc;
   private final LedgerDatabase database;
   private final BatchRecord batch;
@@ -106,15 +104,9 @@ public final class World implements AutoCloseable {
                 GatewaySettings.DEFAULT_QUERY_PATH,
                 GatewaySettings.DEFAULT_QUERY_PATH), // no second address: one poll, one request
             clock);
-    this.pool = JdbcConnectionPool.create(url(home.resolve("ledger")), "sa", "");
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:db/migration/common")
-        .javaMigrations(new SpringBatchSchema(), new KindsOfOlderRows())
-        .load()
-        .migrate();
-    this.jdbc = new JdbcTemplate(pool);
-    this.database = new LedgerDatabase(pool, LedgerDatabase.DiskSync.ON);
+    this.under = TestLedger.of(home);
+    this.jdbc = new JdbcTemplate(under.source());
+    this.database = new LedgerDatabase(under.source(), LedgerDatabase.DiskSync.ON);
     this.batch =
         new Batches(database, clock)
             .open(new BatchName("test"), provider.baseUrl().toString(), "main");
@@ -144,10 +136,6 @@ public final class World implements AutoCloseable {
 
   private RescueFile rescue() {
     return new RescueFile(home.resolve("rescue"));
-  }
-
-  private static String url(Path file) {
-    return "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }
 
   public Ledger ledger() {
@@ -312,33 +300,30 @@ public final class World implements AutoCloseable {
     jdbc.update(statement);
   }
 
-  /** What the disk would show if the machine stopped now. */
+  /** What the disk would show if the machine stopped now; of a server, what it has committed. */
   DiskCopy copyOfTheDisk() {
-    Path copy = home.resolve("copy");
+    if (TestLedger.isOnServer()) {
+      return new DiskCopy(TestLedger.url(home));
+    }
     try {
       Files.copy(home.resolve("ledger.mv.db"), home.resolve("copy.mv.db"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new DiskCopy(url(copy));
+    return new DiskCopy(TestLedger.file(home.resolve("copy")));
   }
 
   /** A copy of the ledger's file as it was at one moment. */
   record DiskCopy(String url) {
 
     List<String> attempts() {
-      JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
-      try {
-        return new JdbcTemplate(pool)
-            .queryForList(
-                """
-                select r.row_key || ' ' || r.state || ' ' || coalesce(a.outcome, 'unanswered')
-                from attempt a join batch_row r on r.id = a.row_id order by r.id
-                """,
-                String.class);
-      } finally {
-        pool.dispose();
-      }
+      return new JdbcTemplate(new DriverManagerDataSource(url, "sa", ""))
+          .queryForList(
+              """
+              select r.row_key || ' ' || r.state || ' ' || coalesce(a.outcome, 'unanswered')
+              from attempt a join batch_row r on r.id = a.row_id order by r.id
+              """,
+              String.class);
     }
   }
 
@@ -398,7 +383,7 @@ public final class World implements AutoCloseable {
     gateway.close();
     threads.shutdown();
     ledger.close();
-    pool.dispose();
+    under.close();
   }
 
   /** The provider asks for the date once for each request, when it has come in. */
