@@ -84,6 +84,10 @@ final class IntentWriter {
     List<Intent> left = new ArrayList<>();
     Optional<Caps.Reached> reached = Optional.empty();
     for (PlannedRow row : entry.rows()) {
+      if (row.order().prompt().isEmpty()) {
+        throw new LedgerException(
+            "what row " + row.key() + " asks for was forgotten; it was not sent");
+      }
       if (!entry.grant().isPerhapsCommitted() || !isIntended(row, entry.at())) {
         reached = charges.check(row.order(), entry.at());
         if (reached.isPresent()) {

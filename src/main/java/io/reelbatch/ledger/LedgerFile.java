@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -95,6 +96,27 @@ public final class LedgerFile implements LedgerPlace {
     return connect("ledger");
   }
 
+  /** How large its file is; 0 if there is none. */
+  public long bytes() throws IOException {
+    return exists() ? Files.size(file("ledger")) : 0;
+  }
+
+  /**
+   * Gives the disk back the room that its file no longer needs. Nobody has it open. Blocks; takes
+   * room for a second file meanwhile.
+   *
+   * @throws IOException if there is no such room; the file is as it was
+   */
+  public void shrink() throws IOException, SQLException {
+    Files.deleteIfExists(file("ledger.new"));
+    Files.copy(file("ledger"), file("ledger.new"));
+    try (Connection copy = connect("ledger.new");
+        Statement sql = copy.createStatement()) {
+      sql.execute("shutdown compact");
+    }
+    replace();
+  }
+
   private boolean isCurrent(Connection connection) throws SQLException {
     boolean current = false;
     try {
@@ -119,6 +141,10 @@ public final class LedgerFile implements LedgerPlace {
     try (Connection held = connect("ledger.new")) {
       LedgerSchema.migrate(new DriverManagerDataSource(url("ledger.new"), USER, ""));
     }
+    replace();
+  }
+
+  private void replace() throws IOException {
     // Were the move lost in a power cut after paid requests, the ledger from before them came back.
     sync(file("ledger.new"), StandardOpenOption.WRITE);
     Files.move(file("ledger.new"), file("ledger"), StandardCopyOption.ATOMIC_MOVE);
