@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,6 +116,19 @@ public final class LedgerFile implements LedgerPlace {
       sql.execute("shutdown compact");
     }
     replace();
+  }
+
+  /**
+   * Takes it out of use, since all of it is elsewhere now; nobody has it open. It stays as {@code
+   * ledger.moved.mv.db}.
+   */
+  public void retire() throws IOException {
+    Path aside = file("ledger.moved");
+    if (Files.exists(aside)) {
+      throw new FileAlreadyExistsException(aside.toString());
+    }
+    Files.move(file("ledger"), aside, StandardCopyOption.ATOMIC_MOVE);
+    sync(folder, StandardOpenOption.READ);
   }
 
   private boolean isCurrent(Connection connection) throws SQLException {

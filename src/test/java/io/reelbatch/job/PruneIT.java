@@ -2,8 +2,10 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reelbatch.ledger.Forgotten;
+import io.reelbatch.ledger.TestLedger;
 import io.reelbatch.model.BatchName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,7 @@ class PruneIT {
 
   @Test
   void theLedgersFileShrinks() throws Exception {
+    assumeThat(TestLedger.isOnServer()).isFalse();
     String[] lines =
         IntStream.range(0, 300)
             .mapToObj(i -> i == 0 ? "prompt" : "prompt " + i + " " + "x".repeat(3000))

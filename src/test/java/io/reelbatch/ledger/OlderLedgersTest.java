@@ -482,6 +482,8 @@ class OlderLedgersTest {
             values(
                 "row_id",
                 id,
+                "batch_id",
+                1L,
                 "attempt",
                 1,
                 "task_id",
