@@ -66,6 +66,13 @@ final class HomeOptions {
                 "The API key cannot be given on the command line, where every user of this machine"
                     + " can read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was"
                     + " sent"));
+      } else if (name.equalsIgnoreCase("spring.datasource.password")
+          || String.valueOf(set.get(name)).toLowerCase(Locale.ROOT).contains("password=")) {
+        throw Mistakes.of(
+            spec.commandLine(),
+            Message.of(
+                "The password of the ledger cannot be given on the command line, where every user of"
+                    + " this machine can read it: use SPRING_DATASOURCE_PASSWORD. Nothing was sent"));
       } else if (name.toLowerCase(Locale.ROOT).startsWith("reelbatch.notify.")) {
         throw Mistakes.of(
             spec.commandLine(),

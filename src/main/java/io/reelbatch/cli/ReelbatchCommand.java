@@ -66,6 +66,8 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("batches", StatusCommand.class); // its other name
     COMMANDS.put("doubt", DoubtCommand.class);
     COMMANDS.put("again", AgainCommand.class);
+    COMMANDS.put("prune", PruneCommand.class);
+    COMMANDS.put("ledger", LedgerCommand.class);
     COMMANDS.put("models", ModelsCommand.class);
     COMMANDS.put("notify", NotifyCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);

@@ -53,21 +53,28 @@ final class Desk {
           context -> {
             Batches batches = context.getBean(Batches.class);
             BatchOpening.refuseLostLedger(use.home(), batches);
-            return work.apply(
-                batches
-                    .find(batch)
-                    .orElseThrow(
-                        () ->
-                            new UsageException(
-                                Message.of(
-                                    "there is no batch {0} in {1}; 'run' names its home in its first"
-                                        + " line, give it with --home",
-                                    batch, use.home().path()))),
-                context);
+            return work.apply(find(batches, batch, use.home()), context);
           });
     } catch (RuntimeException | InterruptedException e) {
       Explanation explanation = Explanation.of(e, use.home());
       throw new DeskException(explanation.ending(), explanation.message(), e);
     }
+  }
+
+  /**
+   * The batch of that name.
+   *
+   * @throws UsageException if there is none
+   */
+  static BatchRecord find(Batches batches, BatchName batch, Home home) {
+    return batches
+        .find(batch)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    Message.of(
+                        "there is no batch {0} in {1}; 'run' names its home in its first line, give it"
+                            + " with --home",
+                        batch, home.path())));
   }
 }

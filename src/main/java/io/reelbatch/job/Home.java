@@ -168,6 +168,15 @@ public record Home(Path path) {
     }
   }
 
+  /** The ledger was not brought there after all: the one in the home counts on. */
+  void forgetServer() {
+    try {
+      Files.deleteIfExists(serverFile());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   Path serverFile() {
     return path.resolve("ledger.server");
   }

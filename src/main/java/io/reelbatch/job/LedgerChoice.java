@@ -42,21 +42,32 @@ final class LedgerChoice {
       }
       return home.ledger();
     }
+    LedgerServer server = server(settings);
+    if (known.isEmpty() && home.hasBegun()) {
+      throw new UsageException(
+          Message.of(
+              "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger of {0} lies in that"
+                  + " folder, with its batches: on a server, rows that are paid for would look new, and"
+                  + " be paid for again. Unset it, move the ledger there by 'ledger move', or choose"
+                  + " another --home. Nothing was sent",
+              home.path()));
+    }
+    return server;
+  }
+
+  /**
+   * The server that the settings name, whatever the home knows of it.
+   *
+   * @throws UsageException if they name none
+   */
+  static LedgerServer server(Environment settings) {
+    String url = settings.getProperty(URL, "").strip();
     if (!LedgerServer.isAt(url)) {
       throw new UsageException(
           Message.of(
               "spring.datasource.url (SPRING_DATASOURCE_URL) must begin with jdbc:postgresql: a ledger is"
                   + " kept by PostgreSQL, or else in the home, where no setting moves it. With another"
                   + " ledger, rows that are paid for would look new. Nothing was sent"));
-    }
-    if (known.isEmpty() && home.hasBegun()) {
-      throw new UsageException(
-          Message.of(
-              "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger of {0} lies in that"
-                  + " folder, with its batches: on a server, rows that are paid for would look new, and"
-                  + " be paid for again. Unset it, move the ledger to the server first, or choose"
-                  + " another --home. Nothing was sent",
-              home.path()));
     }
     return new LedgerServer(
         url,

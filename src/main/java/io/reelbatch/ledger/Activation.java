@@ -202,6 +202,20 @@ public final class Activation {
         Lifecycle.next(RowState.REFUSED, RowEvent.ADMITTED).name(),
         batch.id(),
         input);
+    // What the others ask for is told by the file alone, if it was forgotten.
+    jdbc.update(
+        """
+        update batch_row r set order_json =
+          (select s.order_json from staged_order s where s.input_id = ? and s.row_id = r.id)
+        where r.batch_id = (select b.id from batch b where b.id = ? and b.pruned_at is not null)
+          and not (r.%s)
+          and exists (select 1 from staged_order s
+                      where s.input_id = ? and s.row_id = r.id and s.content = r.content)
+        """
+            .formatted(OrderJson.IS_WHOLE),
+        input,
+        batch.id(),
+        input);
     jdbc.update(
         """
         update batch_row r set version = version + 1,

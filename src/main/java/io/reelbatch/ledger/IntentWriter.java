@@ -85,6 +85,10 @@ final class IntentWriter {
     List<Intent> left = new ArrayList<>();
     Optional<Caps.Reached> reached = Optional.empty();
     for (PlannedRow row : entry.rows()) {
+      if (row.order().prompt().isEmpty()) {
+        throw new LedgerException(
+            Message.of("what row {0} asks for was forgotten; it was not sent", row.key()));
+      }
       if (!entry.grant().isPerhapsCommitted() || !isIntended(row, entry.at())) {
         reached = charges.check(row.order(), entry.at());
         if (reached.isPresent()) {

@@ -6,6 +6,7 @@ import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +117,40 @@ public final class LedgerFile implements LedgerPlace {
     return connect("ledger");
   }
 
+  /** How large its file is; 0 if there is none. */
+  public long bytes() throws IOException {
+    return exists() ? Files.size(file("ledger")) : 0;
+  }
+
+  /**
+   * Gives the disk back the room that its file no longer needs. Nobody has it open. Blocks; takes
+   * room for a second file meanwhile.
+   *
+   * @throws IOException if there is no such room; the file is as it was
+   */
+  public void shrink() throws IOException, SQLException {
+    Files.deleteIfExists(file("ledger.new"));
+    Files.copy(file("ledger"), file("ledger.new"));
+    try (Connection copy = connect("ledger.new");
+        Statement sql = copy.createStatement()) {
+      sql.execute("shutdown compact");
+    }
+    replace();
+  }
+
+  /**
+   * Takes it out of use, since all of it is elsewhere now; nobody has it open. It stays as {@code
+   * ledger.moved.mv.db}.
+   */
+  public void retire() throws IOException {
+    Path aside = file("ledger.moved");
+    if (Files.exists(aside)) {
+      throw new FileAlreadyExistsException(aside.toString());
+    }
+    Files.move(file("ledger"), aside, StandardCopyOption.ATOMIC_MOVE);
+    sync(folder, StandardOpenOption.READ);
+  }
+
   private boolean isCurrent(Connection connection) throws SQLException {
     boolean current = false;
     try {
@@ -147,6 +183,10 @@ public final class LedgerFile implements LedgerPlace {
     if (isNew) {
       leaveEmptyOne();
     }
+    replace();
+  }
+
+  private void replace() throws IOException {
     // Were the move lost in a power cut after paid requests, the ledger from before them came back.
     sync(file("ledger.new"), StandardOpenOption.WRITE);
     Files.move(file("ledger.new"), file("ledger"), StandardCopyOption.ATOMIC_MOVE);

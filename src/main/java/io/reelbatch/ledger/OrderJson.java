@@ -21,13 +21,21 @@ final class OrderJson {
 
   private OrderJson() {}
 
+  /**
+   * Whether a row still knows what it asks for: each order has a prompt, an outline has none.
+   * Inside a text of either, the quotation marks would be escaped.
+   */
+  static final String IS_WHOLE = "order_json like '%\"prompt\":%'";
+
   static String write(Order order) {
     ObjectNode json = JSON.createObjectNode();
     json.put("operation", order.operation().word());
     if (order.model() != null) {
       json.put("model", order.model());
     }
-    json.put("prompt", order.prompt());
+    if (!order.prompt().isEmpty()) {
+      json.put("prompt", order.prompt());
+    }
     ObjectNode fields = json.putObject("fields");
     order.fields().forEach(fields::set);
     if (order.endpoint() != Endpoint.UNIFIED) { // older orders name none
@@ -47,6 +55,11 @@ final class OrderJson {
         fields,
         Endpoint.valueOf(
             json.path("endpoint").stringValue(Endpoint.UNIFIED.word()).toUpperCase(Locale.ROOT)));
+  }
+
+  /** The same order without what the video should show. */
+  static String outline(String text) {
+    return write(read(text).outline());
   }
 
   static String write(List<String> cells) {

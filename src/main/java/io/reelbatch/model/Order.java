@@ -2,6 +2,7 @@ package io.reelbatch.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,5 +35,12 @@ public record Order(
   public Order(
       Operation operation, @Nullable String model, String prompt, Map<String, JsonNode> fields) {
     this(operation, model, prompt, fields, Endpoint.UNIFIED);
+  }
+
+  /** Only what its kind, its price and its time go by: nothing of what the video should show. */
+  public Order outline() {
+    Map<String, JsonNode> kept = new LinkedHashMap<>(fields);
+    kept.keySet().retainAll(List.of("size", "duration", "seconds"));
+    return new Order(operation, model, "", kept, endpoint);
   }
 }
