@@ -43,6 +43,8 @@ class ArchitectureTest {
           Map.entry("collect", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("report", Set.of("ledger", "model")),
           Map.entry("notice", Set.of("model")),
+          // Listens to those whose requests and commits it times.
+          Map.entry("metrics", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry(
               "job",
               Set.of(
@@ -55,6 +57,7 @@ class ArchitectureTest {
                   "collect",
                   "report",
                   "notice",
+                  "metrics",
                   "model",
                   "simulator")),
           // What the command line prints of a run, it gets from job in these types.

@@ -7,6 +7,7 @@ import io.reelbatch.csv.OrderPageReader;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.CommitListener;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.LostTasks;
@@ -151,8 +152,13 @@ class JobConfiguration {
       OpenedBatch opened,
       Terms terms,
       RescueFile rescue,
-      Pulse pulse) {
-    return new Ledger(database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat);
+      Pulse pulse,
+      ObjectProvider<CommitListener> listener) {
+    CommitListener measured = listener.getIfAvailable();
+    return measured == null
+        ? new Ledger(database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat)
+        : new Ledger(
+            database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat, measured);
   }
 
   @Bean
@@ -295,6 +301,7 @@ class JobConfiguration {
 
   @Bean
   JobRunner jobRunner(
+      RunId id,
       RunRequest request,
       OpenedBatch opened,
       LedgerDatabase database,
@@ -314,6 +321,7 @@ class JobConfiguration {
       Publisher publisher,
       BatchHold hold) {
     return new JobRunner(
+        id,
         request,
         opened,
         hold,

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.gateway.GatewayListener;
 import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
@@ -9,6 +10,7 @@ import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Message;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -98,7 +100,8 @@ class LedgerConfiguration {
 
   @Bean
   @Lazy
-  VideoGateway videoGateway(GatewaySettings settings, InstantSource clock) {
-    return new VideoGateway(settings, clock);
+  VideoGateway videoGateway(
+      GatewaySettings settings, InstantSource clock, ObjectProvider<GatewayListener> listener) {
+    return new VideoGateway(settings, clock, listener.getIfAvailable(() -> GatewayListener.NONE));
   }
 }

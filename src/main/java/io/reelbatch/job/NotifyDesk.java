@@ -74,6 +74,7 @@ public final class NotifyDesk {
         UUID.randomUUID().toString(),
         Notice.Event.TEST.word(),
         batch,
+        RunId.fresh().value(),
         false,
         null,
         null,

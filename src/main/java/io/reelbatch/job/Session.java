@@ -90,6 +90,8 @@ final class Session {
     } catch (RuntimeException e) {
       home.keepFiles();
       throw e;
+    } finally {
+      FewLines.sumUp();
     }
   }
 

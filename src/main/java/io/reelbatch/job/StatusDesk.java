@@ -182,6 +182,7 @@ public final class StatusDesk {
             () ->
                 new Standing.Run(
                     null,
+                    null,
                     last.startedAt(),
                     last.endedAt(),
                     ending(batch, last, database),
