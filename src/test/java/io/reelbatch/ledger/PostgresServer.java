@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Owns the databases, and may do nothing else. */
   public static final String USER = "reelbatch";
 
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
   private static final String MIGRATED = "migrated";
   private static @Nullable PostgresServer shared;
 
@@ -126,7 +128,7 @@ public final class PostgresServer implements AutoCloseable {
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("shared_buffers", "64MB")
-        .setPGStartupWait(java.time.Duration.ofMinutes(2))
+        .setPGStartupWait(Duration.ofMinutes(2))
         .start();
   }
 
@@ -140,10 +142,21 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    awaitEnd();
     try {
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  // When the JVM ends the library stops it, too, at the same time and in a thread of its own: it
+  // would wait for a server whose files are gone.
+  private void awaitEnd() {
+    Path running = folder.resolve("data").resolve("postmaster.pid");
+    long began = System.nanoTime();
+    while (Files.exists(running) && System.nanoTime() - began < LONGEST_STOP.toNanos()) {
+      Thread.onSpinWait();
     }
   }
 }
