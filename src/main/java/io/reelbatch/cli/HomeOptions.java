@@ -3,11 +3,13 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
 import io.reelbatch.job.HomeUse;
+import io.reelbatch.model.AccountName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,7 +60,7 @@ final class HomeOptions {
 
   private void refuseKeys() {
     for (String name : set.keySet()) {
-      if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("reelbatchapikey")) {
+      if (isKey(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
         throw new CommandLine.ParameterException(
             spec.commandLine(),
             "The API key cannot be given on the command line, where every user of this machine can"
@@ -71,6 +73,11 @@ final class HomeOptions {
                 + " Nothing was sent");
       }
     }
+  }
+
+  private static boolean isKey(String name) {
+    return !name.endsWith("file")
+        && (name.startsWith("reelbatchapikey") || name.matches("reelbatchaccounts.*apikey"));
   }
 
   boolean simulated() {
@@ -88,9 +95,14 @@ final class HomeOptions {
     refuseKeys();
     Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
     Home own = simulate && home == null ? chosen.simulated() : chosen;
-    @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
     Map<String, String> all = new LinkedHashMap<>(set);
     all.putAll(settings);
+    AccountName account =
+        Optional.ofNullable(all.get("reelbatch.gateway.account"))
+            .map(AccountName::new)
+            .orElse(AccountName.DEFAULT);
+    @Nullable Supplier<Companion> companion =
+        simulate ? () -> new BuiltInGateway(own, account) : null;
     if (verbose) {
       all.put("logging.level.io.reelbatch", "debug");
     }

@@ -8,6 +8,7 @@ import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.Reordered;
 import io.reelbatch.ledger.Rounds;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.RowState;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,14 +65,14 @@ final class BatchOpening {
     this.lacksVideos = lacksVideos;
   }
 
-  OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
+  OpenedBatch open(RunRequest request, InputFingerprint input, String origin, AccountName account) {
     refuseLostLedger(request.home(), batches);
     waterline.check();
     BatchRecord batch = batches.open(request.batch(), origin, account);
     if (!request.home().hasBegun()) {
       request.home().begun(0);
     }
-    refuseAnother(batch, origin, account);
+    refuseAnother(batch, origin);
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);
     int givenUp = rounds.apply(batch).giveUp(retry.attempts());
@@ -149,20 +150,16 @@ final class BatchOpening {
     }
   }
 
-  private static void refuseAnother(BatchRecord batch, String origin, String account) {
-    if (!batch.origin().equals(origin) || !batch.account().equals(account)) {
+  private static void refuseAnother(BatchRecord batch, String origin) {
+    if (!batch.origin().equals(origin)) {
       throw new UsageException(
           "batch "
               + batch.name()
               + " belongs to "
               + batch.origin()
-              + " (account "
-              + batch.account()
-              + "), this run would use "
+              + ", this run would use "
               + origin
-              + " (account "
-              + account
-              + "). Its paid tasks are known only there: use that gateway, or another --batch."
+              + ". Its paid tasks are known only there: use that gateway, or another --batch."
               + " Nothing was sent");
     }
   }

@@ -12,6 +12,7 @@ import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
@@ -170,7 +171,10 @@ public final class CheckDesk {
     BatchRecord batch =
         context
             .getBean(Batches.class)
-            .open(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
+            .open(
+                request.batch(),
+                request.use().originOr(gateway.baseUrl()),
+                AccountName.DEFAULT); // a copy
     Staging staging = Staging.toCheck(database, clock, batch);
     List<LineError> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>(notes);

@@ -1,7 +1,9 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.AccountName;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How to reach the gateway.
  *
  * @param baseUrl where requests go
- * @param account label of the key, kept with every attempt; never the key itself
+ * @param account whose key new rows are sent with, where there are several, as run --account says;
+ *     else that of the batch, at first the one of REELBATCH_API_KEY
  * @param connectTimeout longest wait for a connection; a send that exceeds it was not sent
  * @param answerTimeout longest wait for an answer; a send that exceeds it is in doubt
  * @param queryPath where a task is asked after, with its id in the place of {id}
@@ -18,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "reelbatch.gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
     @DefaultValue("https://api.quickrouter.ai") URI baseUrl,
-    @DefaultValue("default") String account,
+    @Nullable String account,
     @DefaultValue("10s") Duration connectTimeout,
     @DefaultValue("180s") Duration answerTimeout,
     @DefaultValue("/v1/videos/{id}") String queryPath,
@@ -26,7 +29,9 @@ public record GatewayProperties(
 
   /** Checks them. */
   public GatewayProperties {
-    Allowed.written("account", account);
+    if (account != null) {
+      Allowed.written("account", account, AccountName::written);
+    }
     Allowed.positive("connect-timeout", connectTimeout);
     Allowed.positive("answer-timeout", answerTimeout);
     Allowed.written("query-path", queryPath);

@@ -1,6 +1,6 @@
 package io.reelbatch.job;
 
-import io.reelbatch.gateway.GatewaySettings;
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * What every command needs that works with a home: its ledger, and the gateway when asked for.
@@ -70,29 +70,24 @@ class LedgerConfiguration {
 
   @Bean
   @Lazy // not every command needs the key
-  GatewaySettings gatewaySettings(
+  AccountSettings accountSettings(
       GatewayProperties gateway,
       SubmitProperties submit,
       PollProperties poll,
       CollectProperties collect,
-      Environment environment) {
-    try {
-      return new GatewaySettings(
-          gateway.baseUrl(),
-          ApiKeys.find(environment),
-          gateway.connectTimeout(),
-          gateway.answerTimeout(),
-          submit.inFlight() + poll.inFlight() + collect.inFlight(),
-          gateway.queryPath(),
-          gateway.queryFallbackPath());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
-    }
+      ApiKeys keys) {
+    return new AccountSettings(
+        gateway, keys, submit.inFlight() + poll.inFlight() + collect.inFlight());
+  }
+
+  @Bean
+  ApiKeys apiKeys(ConfigurableEnvironment environment) {
+    return new ApiKeys(environment);
   }
 
   @Bean
   @Lazy
-  VideoGateway videoGateway(GatewaySettings settings, InstantSource clock) {
-    return new VideoGateway(settings, clock);
+  PerAccount<VideoGateway> gateways(AccountSettings settings, InstantSource clock) {
+    return new PerAccount<>(account -> new VideoGateway(settings.of(account), clock));
   }
 }

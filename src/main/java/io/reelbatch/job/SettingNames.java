@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,6 +31,9 @@ final class SettingNames {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
   private static final String PREFIX = "reelbatch";
+  private static final String ACCOUNTS = "reelbatchaccounts";
+  private static final List<String> OF_ACCOUNTS = List.of("apikey", "apikeyfile");
+  private static final String KEY_OF_ACCOUNT = "REELBATCH_API_KEY_";
   private static final String OURS = '"' + PREFIX + '.';
 
   private final SortedMap<String, String> known = new TreeMap<>();
@@ -80,20 +85,62 @@ final class SettingNames {
     String uniform = uniform(name);
     boolean ours =
         name.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".") || name.startsWith("REELBATCH_");
-    if (ours
-        && !name.equals(Language.VARIABLE)
-        && !known.containsKey(uniform)
-        && maps.keySet().stream().noneMatch(uniform::startsWith)) {
-      throw new UsageException(
-          "unknown setting "
-              + name
-              + "; did you mean "
-              + (name.startsWith("REELBATCH_") ? variable(nearest(uniform)) : nearest(uniform))
-              + "? Nothing was sent");
+    if (ours && !name.equals(Language.VARIABLE) && !isKnown(name, uniform)) {
+      throw unknown(name, nearest(uniform));
     }
   }
 
+  private boolean isKnown(String name, String uniform) {
+    if (uniform.startsWith(ACCOUNTS)) {
+      return OF_ACCOUNTS.stream().anyMatch(uniform::endsWith);
+    }
+    return known.containsKey(uniform)
+        || isKeyOfAccount(name, uniform)
+        || maps.values().stream().anyMatch(map -> isBelow(name, map));
+  }
+
+  /** Below a map stand names of people's own; beside it, an unknown name. */
+  private static boolean isBelow(String name, String map) {
+    String plain = plain(name);
+    String above = plain(map);
+    return plain.startsWith(above)
+        && plain.length() > above.length()
+        && ".[".indexOf(plain.charAt(above.length())) >= 0;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '.').replace("-", "");
+  }
+
+  /** {@code REELBATCH_API_KEY_STUDIO}; but a slip of the pen in _FILE is no account. */
+  private static boolean isKeyOfAccount(String name, String uniform) {
+    if (!name.startsWith(KEY_OF_ACCOUNT) || name.length() == KEY_OF_ACCOUNT.length()) {
+      return false;
+    }
+    String account = uniform.substring("reelbatchapikey".length());
+    return LevenshteinDistance.getDefaultInstance().apply(account, "file") > 1
+        && !sorted(account).equals(sorted("file"));
+  }
+
+  private static String sorted(String letters) {
+    char[] sorted = letters.toCharArray();
+    Arrays.sort(sorted);
+    return new String(sorted);
+  }
+
+  private static UsageException unknown(String name, String near) {
+    return new UsageException(
+        "unknown setting "
+            + name
+            + "; did you mean "
+            + (name.startsWith("REELBATCH_") ? variable(near) : near)
+            + "? Nothing was sent");
+  }
+
   private String nearest(String uniform) {
+    if (uniform.startsWith(ACCOUNTS)) {
+      return "reelbatch.accounts.NAME.api-key-file";
+    }
     return known.entrySet().stream()
         .min(
             Comparator.comparing(
@@ -106,7 +153,8 @@ final class SettingNames {
     return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  private static String uniform(String name) {
+  /** However it is written: letters and digits alone. */
+  static String uniform(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 }

@@ -1,11 +1,12 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 
 /**
  * A batch as the ledger knows it.
  *
  * @param origin the gateway that all of its tasks were made at
- * @param account label of the key that they were made with
+ * @param account whose key new ones are made with
  */
-public record BatchRecord(long id, BatchName name, String origin, String account) {}
+public record BatchRecord(long id, BatchName name, String origin, AccountName account) {}

@@ -198,7 +198,8 @@ final class FileLog implements RequestLog {
       Instant madeAt,
       long durationMillis,
       Ending ending,
-      String source) {
+      String source,
+      @Nullable String account) { // null in logs from before there were several
 
     static Made of(SimulatedTask task) {
       return new Made(
@@ -208,7 +209,8 @@ final class FileLog implements RequestLog {
           task.madeAt(),
           task.time().toMillis(),
           task.ending(),
-          task.source());
+          task.source(),
+          task.account());
     }
 
     SimulatedTask task(LoggedRequest request) {
@@ -228,6 +230,7 @@ final class FileLog implements RequestLog {
           Duration.ofMillis(durationMillis),
           ending,
           source,
+          account == null ? "" : account,
           order);
     }
   }
