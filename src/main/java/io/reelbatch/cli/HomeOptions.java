@@ -58,7 +58,8 @@ final class HomeOptions {
           "Log what is done at each step; never a key, and never a request as it is sent.")
   private boolean verbose;
 
-  private void refuseKeys() {
+  /** Every user of the machine can read a command line. */
+  static void refuseSecrets(Map<String, String> set, CommandSpec spec) {
     for (String name : set.keySet()) {
       if (isKey(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
         throw new CommandLine.ParameterException(
@@ -71,6 +72,13 @@ final class HomeOptions {
             "Who is notified cannot be given on the command line: addresses of webhooks are secrets, and"
                 + " every user of this machine can read it. Use application.yml or the environment."
                 + " Nothing was sent");
+      } else if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").endsWith("proxy")
+          && set.getOrDefault(name, "").contains("@")) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "The password of a proxy cannot be given on the command line, where every user of this"
+                + " machine can read it: use REELBATCH_GATEWAY_PROXY, or"
+                + " REELBATCH_GATEWAY_PROXY_FILE for a file with the whole address. Nothing was sent");
       }
     }
   }
@@ -92,7 +100,7 @@ final class HomeOptions {
 
   /** What is wanted of the home; the settings of the command's own options win over --set. */
   HomeUse use(String what, Map<String, String> settings) {
-    refuseKeys();
+    refuseSecrets(set, spec);
     Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
     Home own = simulate && home == null ? chosen.simulated() : chosen;
     Map<String, String> all = new LinkedHashMap<>(set);

@@ -67,6 +67,7 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("doubt", DoubtCommand.class);
     COMMANDS.put("again", AgainCommand.class);
     COMMANDS.put("models", ModelsCommand.class);
+    COMMANDS.put("config", ConfigCommand.class);
     COMMANDS.put("notify", NotifyCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("selftest", SelftestCommand.class);

@@ -2,6 +2,7 @@ package io.reelbatch.gateway;
 
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Reason;
+import io.reelbatch.net.ProxyRefusedException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -64,10 +65,22 @@ final class Breakage {
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       return reason("connect_failed", "the gateway could not be reached");
     }
+    if (cause instanceof ProxyRefusedException) {
+      return reason("proxy_refused", "the proxy lets nothing through; see reelbatch.gateway.proxy");
+    }
     if (cause instanceof SSLException) {
-      return reason("tls_failed", "no secure connection could be made");
+      return reason("tls_failed", "no secure connection could be made" + advice(cause));
     }
     return null;
+  }
+
+  /** Java says neither what is wrong in words that many know, nor what to do. */
+  private static String advice(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("PKIX")
+        ? ": the certificate is signed by nobody whom this machine trusts. Where a company's proxy or"
+            + " gateway has an authority of its own, reelbatch.gateway.ca-file names its certificate;"
+            + " else somebody may be listening"
+        : "";
   }
 
   private Reason reason(String code, String what) {

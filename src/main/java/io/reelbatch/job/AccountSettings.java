@@ -2,12 +2,14 @@ package io.reelbatch.job;
 
 import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.net.Network;
 
 /** How the gateway is reached as one account: the same way as any other, with a key of its own. */
 final class AccountSettings {
 
   private final GatewayProperties gateway;
   private final ApiKeys keys;
+  private final Network network;
   private final int connections;
 
   /**
@@ -15,9 +17,10 @@ final class AccountSettings {
    *
    * @param connections requests that can be under way at the same time
    */
-  AccountSettings(GatewayProperties gateway, ApiKeys keys, int connections) {
+  AccountSettings(GatewayProperties gateway, ApiKeys keys, Network network, int connections) {
     this.gateway = gateway;
     this.keys = keys;
+    this.network = network;
     this.connections = connections;
   }
 
@@ -35,7 +38,8 @@ final class AccountSettings {
           gateway.answerTimeout(),
           connections,
           gateway.queryPath(),
-          gateway.queryFallbackPath());
+          gateway.queryFallbackPath(),
+          network);
     } catch (IllegalArgumentException e) {
       throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
     }

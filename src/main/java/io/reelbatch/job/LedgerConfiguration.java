@@ -8,11 +8,13 @@ import io.reelbatch.model.Catalogue;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * What every command needs that works with a home: its ledger, and the gateway when asked for.
@@ -36,6 +38,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
   ModelsProperties.class
 })
 class LedgerConfiguration {
+
+  @Bean
+  @ConfigurationPropertiesBinding
+  static WrittenTimes writtenTimes() {
+    return new WrittenTimes();
+  }
 
   @Bean
   InstantSource instantSource() {
@@ -75,9 +83,13 @@ class LedgerConfiguration {
       SubmitProperties submit,
       PollProperties poll,
       CollectProperties collect,
-      ApiKeys keys) {
+      ApiKeys keys,
+      Environment environment) {
     return new AccountSettings(
-        gateway, keys, submit.inFlight() + poll.inFlight() + collect.inFlight());
+        gateway,
+        keys,
+        NetworkSettings.of(environment),
+        submit.inFlight() + poll.inFlight() + collect.inFlight());
   }
 
   @Bean

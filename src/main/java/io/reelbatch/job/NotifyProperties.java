@@ -8,7 +8,6 @@ import io.reelbatch.notice.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +143,7 @@ public record NotifyProperties(
       return null;
     }
     try {
-      return Files.readString(Path.of(file)).strip();
+      return SecretFile.read(Path.of(file));
     } catch (IOException | IllegalArgumentException e) {
       throw wrong(
           name, attribute + "-file", "cannot be read (" + e.getClass().getSimpleName() + ")");

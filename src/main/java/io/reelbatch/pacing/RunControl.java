@@ -109,17 +109,14 @@ public final class RunControl {
     return usable(account).filter(halted -> !halted.cause().pollingGoesOn()).isEmpty();
   }
 
-  private Optional<Halted> usable(AccountName account) {
-    if (isOther(account) && isNew(account)) {
-      lacks.apply(account).ifPresent(reason -> halt(account, HaltCause.NO_KEY, reason));
+  // Whoever asks second must not pass while the first still looks.
+  private synchronized Optional<Halted> usable(AccountName account) {
+    if (isOther(account) && seen.add(account)) {
+      lacks
+          .apply(account)
+          .ifPresent(reason -> others.put(account, new Halted(HaltCause.NO_KEY, reason)));
     }
-    synchronized (this) {
-      return Optional.ofNullable(others.get(account));
-    }
-  }
-
-  private synchronized boolean isNew(AccountName account) {
-    return seen.add(account);
+    return Optional.ofNullable(others.get(account));
   }
 
   /**
