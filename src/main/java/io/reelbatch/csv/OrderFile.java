@@ -54,11 +54,11 @@ public final class OrderFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file whose first line that is not empty names the columns. The file is read through
-   * once, so that what is wrong with its last line is found before its first row is used.
+   * Opens a file whose first line that is not empty names the columns. What is wrong with a line
+   * further down is found when that is read.
    *
    * @param hints what is known of it beforehand
-   * @throws UnreadableInputException if the file cannot be told into rows, or its header is wrong
+   * @throws UnreadableInputException if its encoding cannot be told, or its header is wrong
    * @throws IOException if the file cannot be read
    */
   public static OrderFile open(Path file, Hints hints, Catalogue catalogue, OrderDefaults defaults)
@@ -88,26 +88,26 @@ public final class OrderFile implements AutoCloseable {
   private static Records text(Path file, Hints hints, Warnings warnings) throws IOException {
     Charset encoding = hints.charset() == null ? Encoding.of(file) : hints.charset();
     char separator = Separator.of(file, encoding);
-    List<String> first = List.of();
-    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
-      CsvRecord read = all.next();
-      first = read == null ? first : read.cells();
-      while (read != null) {
-        read = all.next();
-      }
-    }
     if (!encoding.equals(StandardCharsets.UTF_8)) {
-      warnings.once(
-          "encoding",
-          "the file is read as "
-              + encoding.name()
-              + "; its first column names are "
-              + String.join(", ", first.subList(0, Math.min(3, first.size())))
-              + (hints.charset() == null
-                  ? ". If that is wrong, name its encoding with --charset"
-                  : ""));
+      warnings.once("encoding", readAs(encoding, hints, firstCells(file, encoding, separator)));
     }
     return new CsvRecords(file, encoding, separator);
+  }
+
+  private static List<String> firstCells(Path file, Charset encoding, char separator)
+      throws IOException {
+    try (CsvRecords all = new CsvRecords(file, encoding, separator)) {
+      CsvRecord first = all.next();
+      return first == null ? List.of() : first.cells();
+    }
+  }
+
+  private static String readAs(Charset encoding, Hints hints, List<String> first) {
+    return "the file is read as "
+        + encoding.name()
+        + "; its first column names are "
+        + String.join(", ", first.subList(0, Math.min(3, first.size())))
+        + (hints.charset() == null ? ". If that is wrong, name its encoding with --charset" : "");
   }
 
   private static Records workbook(Path file, Hints hints, Warnings warnings) throws IOException {
@@ -175,8 +175,9 @@ public final class OrderFile implements AutoCloseable {
    * The next line that is not wholly empty, once for each row that it orders; null at the end. What
    * is wrong with a line is part of it and never thrown.
    *
-   * @throws IOException if the file cannot be read on; an {@link UnreadableInputException} only if
-   *     it was changed since it was opened
+   * @throws UnreadableInputException if nobody can tell what this line and those that follow are:
+   *     none of the file may be used then
+   * @throws IOException if the file cannot be read on
    */
   public @Nullable InputLine next() throws IOException {
     if (!ahead.isEmpty()) {

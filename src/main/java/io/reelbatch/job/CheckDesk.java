@@ -11,6 +11,7 @@ import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
@@ -179,7 +180,7 @@ public final class CheckDesk {
     List<LineError> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>(notes);
     List<String> columns;
-    long input;
+    StagedInput input;
     long lines = 0;
     SimilarPrompts prompts = new SimilarPrompts();
     OrderPageReader reader = OrderPageReader.of(opening);
@@ -225,7 +226,7 @@ public final class CheckDesk {
         : InputCheck.rejected(errors, warnings);
   }
 
-  private static List<LineError> found(StagedCheck check, long input, List<String> columns) {
+  private static List<LineError> found(StagedCheck check, StagedInput input, List<String> columns) {
     return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 

@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.ledger.TimesTaken;
 import io.reelbatch.model.Catalogue;
@@ -44,7 +45,7 @@ final class Forecast {
   }
 
   /** Of an input that is staged and right. */
-  InputCheck of(long input, List<String> warnings, SimilarPrompts prompts) {
+  InputCheck of(StagedInput input, List<String> warnings, SimilarPrompts prompts) {
     StagedPlan plan = new StagedPlan(context.getBean(LedgerDatabase.class), batch);
     Prices prices =
         context

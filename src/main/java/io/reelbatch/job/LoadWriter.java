@@ -6,6 +6,7 @@ import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
@@ -37,7 +38,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
   private final Runnable admitted;
   private final RunControl control;
   private final List<LineError> errors = new ArrayList<>();
-  private long input;
+  private @Nullable StagedInput input; // large; held as long as the load takes
   private long lines;
   private @Nullable StepExecution step;
 
@@ -75,7 +76,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       return;
     }
     for (OrderPage page : chunk) {
-      if (input == 0) {
+      if (input == null) {
         input =
             staging.begin(
                 fingerprint.digest(),
@@ -86,7 +87,8 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       staging.add(input, page.lines());
       page.lines().forEach(this::note);
       if (page.digest() != null) {
-        admit(page.digest(), page.columns());
+        admit(input, page.digest(), page.columns());
+        input = null;
       }
     }
   }
@@ -98,7 +100,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     }
   }
 
-  private void admit(String digest, List<String> columns) {
+  private void admit(StagedInput input, String digest, List<String> columns) {
     if (!digest.equals(fingerprint.digest())) {
       throw new InputRejectedException(
           List.of(
@@ -112,11 +114,11 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     if (lines == 0 && known > 0) {
       throw new InputRejectedException(List.of(InputRejectedException.noRows(known)));
     }
-    List<LineError> found = found(columns);
+    List<LineError> found = found(input, columns);
     if (request.invalid() == InvalidLines.SKIP) {
       while (!found.isEmpty()) {
         staging.passOver(input, found);
-        found = found(columns);
+        found = found(input, columns);
       }
     } else {
       errors.addAll(found);
@@ -130,7 +132,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     control.progressed();
   }
 
-  private List<LineError> found(List<String> columns) {
+  private List<LineError> found(StagedInput input, List<String> columns) {
     return check.errors(input).stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 }

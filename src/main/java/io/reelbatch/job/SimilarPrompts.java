@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.TextHash;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -10,7 +11,6 @@ import java.util.Locale;
 final class SimilarPrompts {
 
   private static final int MOST = 1_000_000;
-  private static final long PRIME = 1_099_511_628_211L;
 
   private long[] seen = new long[1024];
   private long[] exact = new long[1024];
@@ -24,8 +24,22 @@ final class SimilarPrompts {
       seen = Arrays.copyOf(seen, count * 2);
       exact = Arrays.copyOf(exact, count * 2);
     }
-    exact[count] = hash(prompt);
-    seen[count++] = hash(prompt.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", ""));
+    exact[count] = TextHash.of(prompt);
+    seen[count++] = TextHash.of(bare(prompt));
+  }
+
+  private static CharSequence bare(String prompt) {
+    String lower = prompt.toLowerCase(Locale.ROOT);
+    StringBuilder bare = new StringBuilder(lower.length());
+    lower.codePoints().filter(SimilarPrompts::counts).forEach(bare::appendCodePoint);
+    return bare;
+  }
+
+  private static boolean counts(int character) {
+    int type = Character.getType(character);
+    return Character.isLetterOrDigit(character)
+        || type == Character.LETTER_NUMBER
+        || type == Character.OTHER_NUMBER;
   }
 
   /** Different prompts beyond the first of those that are alike. */
@@ -35,15 +49,12 @@ final class SimilarPrompts {
   }
 
   private long distinct(long[] hashes) {
-    return Arrays.stream(hashes, 0, count).distinct().count();
-  }
-
-  // FNV-1a, 64 bits: a String's own 32 would make strangers alike in a million.
-  private static long hash(String text) {
-    long hash = -3750763034362895579L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * PRIME;
+    long[] sorted = Arrays.copyOf(hashes, count);
+    Arrays.sort(sorted);
+    long distinct = 0;
+    for (int i = 0; i < count; i++) {
+      distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
     }
-    return hash;
+    return distinct;
   }
 }

@@ -52,17 +52,17 @@ public final class Activation {
   }
 
   /** Activates the input that {@link StagedCheck} found to be right. All of it, or nothing. */
-  public void activate(long input) {
+  public void activate(StagedInput input) {
     activate(input, Reorder.NOTHING);
   }
 
   /** The same, and in the same transaction plans rows of the input once more. */
-  public Reordered activate(long input, Reorder again) {
-    long newRows = newRows(input);
-    refuseKeysThatAreTaken(input, newRows);
+  public Reordered activate(StagedInput input, Reorder again) {
+    long newRows = newRows(input.id());
+    refuseKeysThatAreTaken(input.id(), newRows);
     Reordered reordered =
         new LedgerIndexes(database).around(newRows, () -> activateAll(input, again));
-    new Staging(database, clock, batch).forgetOrders(input);
+    new Staging(database, clock, batch).forgetOrders(input.id());
     new LedgerIndexes(database).makeThoseOfStaged();
     return reordered;
   }
@@ -101,7 +101,8 @@ public final class Activation {
     }
   }
 
-  private Reordered activateAll(long input, Reorder again) {
+  private Reordered activateAll(StagedInput staged, Reorder again) {
+    long input = staged.id();
     return Objects.requireNonNull(
         database
             .transaction()
@@ -110,13 +111,13 @@ public final class Activation {
                   updateKnownRows(input);
                   planAndWithdraw(input);
                   unlinkSources();
-                  Chains chains = chains(input);
+                  Chains chains = staged.chainsOfRows();
                   insertNewRows(input, chains);
                   if (hasKnownRows(input)) {
                     linkKnownRows(input, chains);
                     letGoOrPassOver();
                   }
-                  linkLines(input);
+                  count(input);
                   jdbc.update("update batch set active_input = ? where id = ?", input, batch.id());
                   return new Rounds(database, clock, batch).plan(again);
                 }));
@@ -126,7 +127,7 @@ public final class Activation {
   private void insertNewRows(long input, Chains chains) {
     long last = 0;
     for (List<NewRow> page = newRows(input, last); !page.isEmpty(); page = newRows(input, last)) {
-      last = page.get(page.size() - 1).position();
+      last = page.get(page.size() - 1).number();
       jdbc.batchUpdate(
           """
           insert into batch_row (id, batch_id, row_key, external_id, content, occurrence,
@@ -139,29 +140,28 @@ public final class Activation {
   }
 
   /** A line that is no row yet, and the columns of the row that it becomes. */
-  private record NewRow(long position, long id, List<@Nullable Object> columns) {
+  private record NewRow(long number, List<@Nullable Object> columns) {
     Object[] with(Chains chains) {
       @Nullable Object[] row = columns.toArray(new @Nullable Object[NEW.length]);
-      long source = chains.sourceOf(id);
+      long source = chains.sourceOf(number);
       row[NEW.length - 3] = source == 0 ? null : source;
       row[NEW.length - 2] = row[NEW.length - 3];
-      row[NEW.length - 1] = chains.heightOf(id);
+      row[NEW.length - 1] = chains.heightOf(number);
       return row;
     }
   }
 
-  private List<NewRow> newRows(long input, long position) {
+  private List<NewRow> newRows(long input, long number) {
     return jdbc.query(
         """
-        select position, new_id, row_key, external_id, content, occurrence, order_json, kind, source_task
+        select new_id, row_key, external_id, content, occurrence, order_json, kind, source_task
         from staged_order
-        where input_id = ? and position > ? and row_id is null
-        order by input_id, position
+        where input_id = ? and new_id > ? and row_id is null
+        order by new_id
         limit ?
         """,
         (row, n) ->
             new NewRow(
-                row.getLong("position"),
                 row.getLong("new_id"),
                 Arrays.asList(
                     row.getLong("new_id"),
@@ -174,7 +174,7 @@ public final class Activation {
                     row.getString("kind"),
                     row.getString("source_task"))),
         input,
-        position,
+        number,
         PAGE);
   }
 
@@ -255,12 +255,6 @@ public final class Activation {
         batch.id());
   }
 
-  private Chains chains(long input) {
-    Chains.Builder links = new Chains.Builder();
-    new StagedLinks(jdbc, input).forEach(link -> links.add(link.row(), link.sourceRow()));
-    return links.build();
-  }
-
   /** Else no row can start from one that has had its end. */
   private boolean hasKnownRows(long input) {
     return !jdbc.queryForList(
@@ -273,12 +267,14 @@ public final class Activation {
   private void linkKnownRows(long input, Chains chains) {
     long last = 0;
     for (List<Known> page = known(input, last); !page.isEmpty(); page = known(input, last)) {
-      last = page.get(page.size() - 1).position();
+      last = page.get(page.size() - 1).number();
       List<Object[]> links = new ArrayList<>();
       List<Object[]> heights = new ArrayList<>();
+      List<Object[]> lines = new ArrayList<>();
       for (Known known : page) {
         long source = chains.sourceOf(known.row());
         int height = chains.heightOf(known.row());
+        lines.add(new Object[] {known.row(), input, known.position()});
         if (source != 0) {
           links.add(new Object[] {source, source, known.row()});
         }
@@ -294,22 +290,25 @@ public final class Activation {
           LINK);
       jdbc.batchUpdate(
           "update batch_row set height = ? where id = ? and height <> ?", heights, HEIGHT);
+      jdbc.batchUpdate(
+          "update input_line set row_id = ? where input_id = ? and position = ?", lines, LINK);
     }
   }
 
-  private record Known(long position, long row) {}
+  private record Known(long number, long position, long row) {}
 
-  private List<Known> known(long input, long position) {
+  private List<Known> known(long input, long number) {
     return jdbc.query(
         """
-        select position, row_id from staged_order
-        where input_id = ? and position > ? and row_id > 0
-        order by input_id, position
+        select new_id, position, row_id from staged_order
+        where input_id = ? and new_id > ? and row_id > 0
+        order by new_id
         limit ?
         """,
-        (row, n) -> new Known(row.getLong("position"), row.getLong("row_id")),
+        (row, n) ->
+            new Known(row.getLong("new_id"), row.getLong("position"), row.getLong("row_id")),
         input,
-        position,
+        number,
         PAGE);
   }
 
@@ -335,16 +334,8 @@ public final class Activation {
         batch.id());
   }
 
-  private void linkLines(long input) {
-    jdbc.update(
-        """
-        update input_line l set row_id =
-          (select s.row_id from staged_order s where s.input_id = l.input_id and s.position = l.position)
-        where l.input_id = ? and l.position in
-          (select s.position from staged_order s where s.input_id = ? and s.row_id > 0)
-        """,
-        input,
-        input);
+  /** Its lines, each of which has been given its row. */
+  private void count(long input) {
     jdbc.update(
         """
         update input set activated_at = ?, line_count =

@@ -30,14 +30,13 @@ final class KnownRows {
 
   // Written in the order of the lines: at random, each pair would rewrite a page of its own.
   private static final int BATCH = 50_000;
-  private static final String PAIR =
-      "update staged_order set row_id = ? where input_id = ? and position = ?";
+  private static final String PAIR = "update staged_order set row_id = ? where new_id = ?";
   private static final String RENAME =
-      "update staged_order set row_key = ?, occurrence = ? where input_id = ? and position = ?";
+      "update staged_order set row_key = ?, occurrence = ? where new_id = ?";
   private static final RowMapper<Line> LINE =
       (row, n) ->
           new Line(
-              row.getLong("position"),
+              row.getLong("new_id"),
               row.getString("content"),
               row.getString("row_key"),
               row.getString("external_id") != null);
@@ -45,7 +44,7 @@ final class KnownRows {
   private final JdbcTemplate jdbc;
   private final BatchRecord batch;
 
-  private record Line(long position, String content, String key, boolean named) {}
+  private record Line(long number, String content, String key, boolean named) {}
 
   private record Row(long id, String content, boolean named, RowState state) {
     /** The smaller, the worse it would be to lose it. */
@@ -101,7 +100,7 @@ final class KnownRows {
       while (!line.isEmpty() && !row.isEmpty()) {
         int order = line.get(0).content().compareTo(row.get(0).content());
         if (order == 0) {
-          pair(input, line, row, pairs);
+          pair(line, row, pairs);
           save(PAIR, pairs, BATCH);
         }
         if (order <= 0) {
@@ -115,17 +114,17 @@ final class KnownRows {
     save(PAIR, pairs, 1);
   }
 
-  private void pair(long input, List<Line> lines, List<Row> rows, List<Object[]> pairs) {
+  private static void pair(List<Line> lines, List<Row> rows, List<Object[]> pairs) {
     List<Line> named = lines.stream().filter(Line::named).toList();
     List<Row> unnamed = rows.stream().filter(row -> !row.named()).toList();
     // These have the smaller choice, so they choose first.
-    Set<Row> taken = zip(input, named, unnamed, pairs);
+    Set<Row> taken = zip(named, unnamed, pairs);
     List<Row> free = rows.stream().filter(row -> !taken.contains(row)).toList();
-    zip(input, lines.stream().filter(line -> !line.named()).toList(), free, pairs);
+    zip(lines.stream().filter(line -> !line.named()).toList(), free, pairs);
   }
 
   /** Pairs in order; of too many rows, the best. */
-  private static Set<Row> zip(long input, List<Line> lines, List<Row> rows, List<Object[]> pairs) {
+  private static Set<Row> zip(List<Line> lines, List<Row> rows, List<Object[]> pairs) {
     Set<Row> best =
         rows.stream()
             .sorted(Comparator.comparingInt(Row::rank))
@@ -134,7 +133,7 @@ final class KnownRows {
     Iterator<Line> line = lines.iterator();
     for (Row row : rows) {
       if (best.contains(row)) {
-        pairs.add(new Object[] {row.id(), input, line.next().position()});
+        pairs.add(new Object[] {row.id(), line.next().number()});
       }
     }
     return best;
@@ -151,8 +150,8 @@ final class KnownRows {
   private Stream<Line> linesLeft(long input) {
     return jdbc.queryForStream(
         """
-        select position, content, row_key, external_id from staged_order
-        where input_id = ? and row_id is null order by content, position
+        select new_id, content, row_key, external_id from staged_order
+        where input_id = ? and row_id is null order by content, new_id
         """,
         LINE,
         input);
@@ -185,16 +184,16 @@ final class KnownRows {
     List<Object[]> renamed = new ArrayList<>();
     jdbc.query(
         """
-        select s.position, s.content from staged_order s
+        select s.new_id, s.content from staged_order s
         where s.input_id = ? and s.row_id is null and s.external_id is null
           and exists (select 1 from batch_row r where r.batch_id = ? and r.row_key = s.row_key)
-        order by s.position
+        order by s.new_id
         """,
         row -> {
           String content = row.getString("content");
           int free = nextFree(input, content, last.get(content));
           last.put(content, free);
-          renamed.add(new Object[] {key(content, free), free, input, row.getLong("position")});
+          renamed.add(new Object[] {key(content, free), free, row.getLong("new_id")});
         },
         input,
         batch.id());

@@ -17,11 +17,13 @@ final class LedgerIndexes {
   /** From so many lines on, building anew is worth its two writes of the file for each index. */
   static final int MANY = 20_000;
 
-  private static final Index STAGED_IDS =
-      new Index("index", "staged_by_external_id", "staged_order (input_id, external_id)");
+  private static final Index STAGED_POSITIONS =
+      new Index("index", "staged_by_position", "staged_order (input_id, position)");
   private static final List<Index> STAGED =
       List.of(
-          STAGED_IDS, new Index("index", "staged_by_content", "staged_order (input_id, content)"));
+          STAGED_POSITIONS,
+          new Index("index", "staged_by_content", "staged_order (input_id, content)"),
+          new Index("index", "staged_by_row", "staged_order (input_id, row_id)"));
   private static final List<Index> ROWS =
       List.of(
           new Index("unique index", "row_by_key", "batch_row (batch_id, row_key)"),
@@ -48,9 +50,9 @@ final class LedgerIndexes {
     drop(STAGED);
   }
 
-  /** All orders are staged, and their ids are to be looked up. */
-  void makeThatOfStagedIds() {
-    make(jdbc, List.of(STAGED_IDS));
+  /** All orders are staged, and some of them are to be found by their lines. */
+  void makeThatOfStagedPositions() {
+    make(jdbc, List.of(STAGED_POSITIONS));
   }
 
   /** All orders are staged and are to be compared with rows, or none is staged any more. */

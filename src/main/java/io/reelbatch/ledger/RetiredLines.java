@@ -24,18 +24,15 @@ final class RetiredLines {
   }
 
   /** Once {@link KnownRows} has found which lines are rows that the batch already has. */
-  List<LineError> errors(long input) {
+  List<LineError> errors(StagedInput input) {
     List<LineError> errors = new ArrayList<>();
     if (retired.isEmpty()) {
       return errors;
     }
-    List<String> kinds =
-        jdbc.queryForList(
-            "select distinct kind from staged_order where input_id = ?", String.class, input);
-    for (String kind : kinds) {
+    for (Kind kind : input.kinds()) {
       for (ModelSpec model : retired) {
-        if (new Kind(kind).isOf(model.name())) {
-          linesToSend(input, kind).forEach(line -> errors.add(error(line, model)));
+        if (kind.isOf(model.name())) {
+          linesToSend(input.id(), kind.name()).forEach(line -> errors.add(error(line, model)));
         }
       }
     }

@@ -7,10 +7,10 @@ import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.SourceRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -43,61 +43,57 @@ public final class StagedCheck {
   }
 
   /** All that is wrong; empty if the input may be activated. Moves no row. */
-  public List<LineError> errors(long input) {
+  public List<LineError> errors(StagedInput input) {
     KnownRows known = new KnownRows(jdbc, batch);
     boolean mayBeKnown = known.areAny();
-    LedgerIndexes indexes = new LedgerIndexes(database);
-    indexes.makeThatOfStagedIds();
     if (mayBeKnown) {
-      indexes.makeThoseOfStaged();
+      new LedgerIndexes(database).makeThoseOfStaged();
     }
-    List<LineError> errors = new ArrayList<>(idsThatStandTwice(input));
+    StagedOrders orders = new StagedOrders(jdbc, input.id());
+    List<LineError> errors = new ArrayList<>(idsThatStandTwice(input, orders));
     if (errors.isEmpty()) {
       if (mayBeKnown) {
-        database.transaction().executeWithoutResult(status -> known.find(input));
-        errors.addAll(idsPaidForSomethingElse(input));
+        database.transaction().executeWithoutResult(status -> known.find(input.id()));
+        input.readAgain(jdbc);
+        errors.addAll(idsPaidForSomethingElse(input.id()));
       }
       errors.addAll(new RetiredLines(jdbc, retired).errors(input));
     }
-    errors.addAll(wrongSources(input));
+    if (input.hasLinks()) {
+      errors.addAll(wrongSources(input, orders));
+    }
     return errors;
   }
 
-  private List<LineError> idsThatStandTwice(long input) {
+  private static List<LineError> idsThatStandTwice(StagedInput input, StagedOrders orders) {
     List<LineError> errors = new ArrayList<>();
-    jdbc.query(
-        """
-        select external_id from staged_order
-        where input_id = ? and external_id not like '%#%'
-        group by input_id, external_id having count(*) > 1
-        """,
-        row -> {
-          String id = row.getString("external_id");
-          List<Long> lines = linesOf(input, id);
-          for (long line : lines.subList(1, lines.size())) {
-            errors.add(
-                new LineError(
-                    line,
-                    "id",
-                    id,
-                    "stands already in line "
-                        + lines.get(0)
-                        + "; each id may stand once, since it names the row and its video"));
-          }
-        },
-        input);
-    errors.sort(Comparator.comparingLong(LineError::line));
+    for (StagedInput.Repeat repeat : input.repeats()) {
+      StagedOrders.Staged again = orders.get(repeat.again());
+      StagedOrders.Staged first = named(again.id(), orders.get(repeat.first()));
+      errors.add(
+          new LineError(
+              again.line(),
+              "id",
+              again.id(),
+              "stands already in line "
+                  + first.line()
+                  + "; each id may stand once, since it names the row and its video"));
+    }
     return errors;
   }
 
-  private List<Long> linesOf(long input, String id) {
-    return jdbc.query(
-        """
-        select position from staged_order where input_id = ? and external_id = ? order by position
-        """,
-        (row, n) -> InputLine.lineAt(row.getLong("position")),
-        input,
-        id);
+  /** The same order, which must have that id: only hashes were compared so far. */
+  private static StagedOrders.Staged named(String id, StagedOrders.Staged order) {
+    if (!order.id().equals(id)) {
+      throw new LedgerException(
+          "the ids '"
+              + id
+              + "' and '"
+              + order.id()
+              + "' have one hash, so they cannot be told apart; change one of them. Nothing was"
+              + " sent");
+    }
+    return order;
   }
 
   private List<LineError> idsPaidForSomethingElse(long input) {
@@ -132,73 +128,60 @@ public final class StagedCheck {
     return List.copyOf(byLine.values());
   }
 
-  private List<LineError> wrongSources(long input) {
+  private List<LineError> wrongSources(StagedInput input, StagedOrders orders) {
     List<LineError> errors = new ArrayList<>();
-    Chains.Builder links = new Chains.Builder();
+    Chains.Builder builder = new Chains.Builder();
     List<Long> gone = new ArrayList<>();
-    new StagedLinks(jdbc, input)
-        .forEach(
-            link -> {
-              Long source = link.sourcePosition();
-              String sourceOrder = link.sourceOrder();
-              if (source == null || sourceOrder == null) {
-                errors.add(unknownSource(link));
-                gone.add(link.position());
-              } else {
-                links.add(link.position(), source);
-                errors.addAll(
-                    rules.errors(
-                        link.line(),
-                        link.source(),
-                        OrderJson.read(link.order()),
-                        InputLine.lineAt(source),
-                        OrderJson.read(sourceOrder)));
-              }
-            });
-    Chains chains = links.build();
-    for (long position : chains.below(gone)) {
+    orders.forEachLinked(
+        input::numberOf,
+        order -> {
+          String id = Objects.requireNonNull(order.source());
+          long number = input.numberOf(id);
+          if (number == 0) {
+            errors.add(unknownSource(order.line(), id));
+            gone.add(order.number());
+          } else {
+            builder.add(order.number(), number);
+            StagedOrders.Staged source = named(id, orders.get(number));
+            errors.addAll(
+                rules.errors(order.line(), id, order.order(), source.line(), source.order()));
+          }
+        });
+    Chains chains = builder.build();
+    for (long number : chains.below(gone)) {
+      StagedOrders.Staged order = orders.get(number);
       errors.add(
           new LineError(
-              InputLine.lineAt(position),
+              order.line(),
               "source",
-              named(input, position).source(),
+              Objects.requireNonNullElse(order.source(), ""),
               "cannot be made: line "
-                  + InputLine.lineAt(chains.sourceOf(position))
+                  + orders.get(chains.sourceOf(number)).line()
                   + " has no source itself"));
     }
-    chains.circles().forEach(circle -> errors.add(circle(input, circle)));
+    chains
+        .circles()
+        .forEach(circle -> errors.add(circle(circle.stream().map(orders::get).toList())));
     return errors.stream().distinct().toList(); // variants of a line have the same
   }
 
-  private static LineError unknownSource(StagedLinks.Link link) {
+  private static LineError unknownSource(long line, String source) {
     return new LineError(
-        link.line(),
+        line,
         "source",
-        link.source(),
+        source,
         "is neither the id of a correct line of this file nor a task id of the gateway"
             + " (sora-2:task_…, grok:…, video_…)");
   }
 
-  private record Named(String id, String source) {}
-
-  private Named named(long input, long position) {
-    return jdbc.query(
-            "select external_id, source_id from staged_order where input_id = ? and position = ?",
-            (row, n) -> new Named(row.getString("external_id"), row.getString("source_id")),
-            input,
-            position)
-        .get(0);
-  }
-
-  private LineError circle(long input, List<Long> positions) {
-    List<Named> links = positions.stream().map(each -> named(input, each)).toList();
-    Named first = links.get(0);
+  private static LineError circle(List<StagedOrders.Staged> circle) {
+    StagedOrders.Staged first = circle.get(0);
     return new LineError(
-        InputLine.lineAt(positions.get(0)),
+        first.line(),
         "source",
-        first.source(),
+        Objects.requireNonNullElse(first.source(), ""),
         "these lines wait for each other: "
-            + links.stream().map(Named::id).collect(Collectors.joining(" → "))
+            + circle.stream().map(StagedOrders.Staged::id).collect(Collectors.joining(" → "))
             + " → "
             + first.id()
             + "; one of them must start from a finished video");

@@ -45,31 +45,32 @@ public final class StagedPlan {
   }
 
   /** Every line, in order. */
-  public void forEach(long input, Consumer<Line> visitor) {
-    long[] position = {0};
+  public void forEach(StagedInput input, Consumer<Line> visitor) {
+    long[] last = {0};
     int found = PAGE;
     while (found == PAGE) {
       List<Line> lines =
           jdbc.query(
               """
-              select s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
+              select s.new_id, s.position, s.order_json, s.kind, s.occurrence, s.source_id, r.state
               from staged_order s left join batch_row r on r.id = s.row_id
-              where s.input_id = ? and s.position > ?
-              order by s.input_id, s.position
+              where s.input_id = ? and s.new_id > ?
+              order by s.new_id
               limit ?
               """,
               (row, n) -> {
-                position[0] = row.getLong("position");
+                last[0] = row.getLong("new_id");
                 String state = row.getString("state");
                 boolean toSend = state == null || state.equals(RowState.PLANNED.name());
                 return new Line(
                     toSend ? new Kind(row.getString("kind")) : null,
                     row.getString("order_json"),
                     row.getString("source_id") != null,
-                    row.getInt("occurrence") > 1 && InputLine.variantAt(position[0]) <= 1);
+                    row.getInt("occurrence") > 1
+                        && InputLine.variantAt(row.getLong("position")) <= 1);
               },
-              input,
-              position[0],
+              input.id(),
+              last[0],
               PAGE);
       lines.forEach(visitor);
       found = lines.size();
@@ -77,8 +78,11 @@ public final class StagedPlan {
   }
 
   /** How many lines are rows that the batch has already, by where these stand. */
-  public Map<RowState, Long> known(long input) {
+  public Map<RowState, Long> known(StagedInput input) {
     Map<RowState, Long> known = new LinkedHashMap<>();
+    if (!new KnownRows(jdbc, batch).areAny()) {
+      return known;
+    }
     jdbc.query(
         """
         select r.state, count(*) as lines
@@ -89,7 +93,7 @@ public final class StagedPlan {
         row -> {
           known.put(RowState.valueOf(row.getString("state")), row.getLong("lines"));
         },
-        input);
+        input.id());
     return known;
   }
 
@@ -102,7 +106,7 @@ public final class StagedPlan {
   }
 
   /** How many lines ask for exactly what another batch of this home has paid for. */
-  public long paidElsewhere(long input) {
+  public long paidElsewhere(StagedInput input) {
     boolean noOther =
         jdbc.queryForList("select id from batch where id <> ? limit 1", Long.class, batch.id())
             .isEmpty();
@@ -118,7 +122,7 @@ public final class StagedPlan {
           and s.input_id = ?
         """,
         batch.id(),
-        input);
+        input.id());
   }
 
   private long count(String query, Object... values) {

@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,29 +21,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Staging {
 
-  private static final int[] LINE = {
-    Types.BIGINT, Types.BIGINT, Types.VARCHAR, Types.VARCHAR, Types.BIGINT
-  };
-  private static final int[] ORDER = {
-    Types.BIGINT,
-    Types.BIGINT,
-    Types.VARCHAR,
-    Types.VARCHAR,
-    Types.VARCHAR,
-    Types.INTEGER,
-    Types.VARCHAR,
-    Types.VARCHAR,
-    Types.VARCHAR,
-    Types.VARCHAR,
-    Types.BIGINT
-  };
-
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
   private final BatchRecord batch;
   private final Kept kept;
-  private Occurrences occurrences = new Occurrences();
   private long staged;
 
   /** What is kept of an input beside its orders. */
@@ -74,12 +57,11 @@ public final class Staging {
   /**
    * Begins a new input and forgets those of this batch that never were activated.
    *
-   * @return its number
+   * @return it, without a line so far
    */
-  public long begin(String digest, String admission, String file, List<String> columns) {
+  public StagedInput begin(String digest, String admission, String file, List<String> columns) {
     unfinished().forEach(this::forgetOrders);
     staged = 0;
-    occurrences = new Occurrences();
     database
         .transaction()
         .executeWithoutResult(
@@ -103,7 +85,7 @@ public final class Staging {
     if (id == null) {
       throw new LedgerException("the ledger did not take the new input");
     }
-    return id;
+    return new StagedInput(id);
   }
 
   private List<Long> unfinished() {
@@ -133,7 +115,7 @@ public final class Staging {
   }
 
   /** Commits a page of lines, right and wrong ones. */
-  public void add(long input, List<InputLine> lines) {
+  public void add(StagedInput input, List<InputLine> lines) {
     boolean few = staged < LedgerIndexes.MANY;
     staged += lines.size();
     if (few && staged >= LedgerIndexes.MANY) {
@@ -144,40 +126,77 @@ public final class Staging {
     database.sync();
   }
 
-  private void insert(long input, List<InputLine> lines) {
-    List<Object[]> cells = new ArrayList<>();
-    List<Object[]> orders = new ArrayList<>();
+  private void insert(StagedInput input, List<InputLine> lines) {
+    List<Numbered> numbered = new ArrayList<>(lines.size());
     long next = numbers(lines.size());
     for (InputLine line : lines) {
-      WrittenOrder order = line.order();
-      long row = next++;
-      if (kept == Kept.LINES) {
-        cells.add(
-            new Object[] {
-              input,
-              line.position(),
-              OrderJson.write(line.cells()),
-              problems(line),
-              order == null ? null : row
-            });
-      }
-      if (order != null) {
-        orders.add(order(input, line, order, row));
-      }
+      numbered.add(new Numbered(next++, line));
     }
+    if (kept == Kept.LINES) {
+      insertLines(input.id(), numbered);
+    }
+    List<StagedOrder> orders =
+        numbered.stream()
+            .filter(each -> each.line().order() != null)
+            .map(each -> order(each, input.occurrences()))
+            .toList();
+    insertOrders(input.id(), orders);
+    orders.forEach(each -> input.add(each.number(), 0, each.id(), each.sourceId(), each.kind()));
+  }
+
+  /** A line with the number that its row has if it is a new one. */
+  private record Numbered(long number, InputLine line) {}
+
+  private void insertLines(long input, List<Numbered> lines) {
     jdbc.batchUpdate(
         "insert into input_line (input_id, position, cells, problem, row_id) values (?, ?, ?, ?, ?)",
-        cells,
-        LINE);
+        lines,
+        lines.size(),
+        (values, each) -> {
+          values.setLong(1, input);
+          values.setLong(2, each.line().position());
+          values.setString(3, OrderJson.write(each.line().cells()));
+          values.setString(4, problems(each.line()));
+          values.setObject(5, each.line().order() == null ? null : each.number(), Types.BIGINT);
+        });
+  }
+
+  private void insertOrders(long input, List<StagedOrder> orders) {
     jdbc.batchUpdate(
         """
-        insert into staged_order (input_id, position, row_key, external_id, content,
-          occurrence, order_json, kind, source_id, source_task, new_id)
+        insert into staged_order (new_id, input_id, position, row_key, external_id, content,
+          occurrence, order_json, kind, source_id, source_task)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         orders,
-        ORDER);
+        Math.max(1, orders.size()),
+        (values, order) -> {
+          values.setLong(1, order.number());
+          values.setLong(2, input);
+          values.setLong(3, order.position());
+          values.setString(4, order.key());
+          values.setString(5, order.id());
+          values.setString(6, order.content());
+          values.setInt(7, order.occurrence());
+          values.setString(8, order.json());
+          values.setString(9, order.kind());
+          values.setString(10, order.sourceId());
+          values.setString(11, order.sourceTask());
+        });
   }
+
+  /** The columns of an order. */
+  private record StagedOrder(
+      long number,
+      long position,
+      String key,
+      @Nullable String id,
+      String content,
+      int occurrence,
+      String json,
+      String kind,
+      @Nullable String sourceId,
+      @Nullable String sourceTask) {}
 
   /** The first of so many numbers that no row has, or will have. */
   private long numbers(int count) {
@@ -190,7 +209,8 @@ public final class Staging {
   }
 
   /** Marks lines as wrong, so that the rest may be let in without them. */
-  public void passOver(long input, List<LineError> errors) {
+  public void passOver(StagedInput input, List<LineError> errors) {
+    new LedgerIndexes(database).makeThatOfStagedPositions();
     database
         .transaction()
         .executeWithoutResult(
@@ -202,7 +222,7 @@ public final class Staging {
                     where input_id = ? and position >= ? and position < ?
                     """,
                     Columns.text(error.toString()),
-                    input,
+                    input.id(),
                     InputLine.firstPosition(error.line()),
                     InputLine.firstPosition(error.line() + 1));
                 jdbc.update(
@@ -210,32 +230,33 @@ public final class Staging {
                     delete from staged_order
                     where input_id = ? and position >= ? and position < ?
                     """,
-                    input,
+                    input.id(),
                     InputLine.firstPosition(error.line()),
                     InputLine.firstPosition(error.line() + 1));
               }
             });
+    input.readAgain(jdbc);
   }
 
   /** Which lines are rows that the batch already has is found out by {@link KnownRows}. */
-  private Object[] order(long input, InputLine line, WrittenOrder order, long newId) {
+  private static StagedOrder order(Numbered numbered, Occurrences occurrences) {
+    InputLine line = numbered.line();
+    WrittenOrder order = Objects.requireNonNull(line.order());
     int occurrence = occurrences.next(order.content());
     RowKey key =
         order.id() == null ? RowKey.of(order.content(), occurrence) : named(order.id(), line);
     @Nullable SourceRef source = order.source();
-    return new Object[] {
-      input,
-      line.position(),
-      Columns.escaped(key.value()),
-      Columns.escapedOrNull(order.id()),
-      order.content().value(),
-      occurrence,
-      OrderJson.write(order.order()),
-      Kind.of(order.order()).name(),
-      source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,
-      source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null,
-      newId
-    };
+    return new StagedOrder(
+        numbered.number(),
+        line.position(),
+        Columns.escaped(key.value()),
+        Columns.escapedOrNull(order.id()),
+        order.content().value(),
+        occurrence,
+        OrderJson.write(order.order()),
+        Kind.of(order.order()).name(),
+        source instanceof SourceRef.OfRow row ? Columns.escaped(row.id()) : null,
+        source instanceof SourceRef.OfTask task ? Columns.escaped(task.task().value()) : null);
   }
 
   private static RowKey named(String id, InputLine line) {

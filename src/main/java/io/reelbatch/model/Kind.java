@@ -1,5 +1,6 @@
 package io.reelbatch.model;
 
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 public record Kind(String name) {
 
   private static final int LONGEST = 200;
+  private static final Pattern ODD = Pattern.compile("[^\\p{L}\\p{N}\\p{P}\\p{S} ]");
 
   /** The kind of an order. */
   public static Kind of(Order order) {
@@ -23,7 +25,7 @@ public record Kind(String name) {
     if (size != null && size.isValueNode()) {
       name.append(' ').append(size.asString());
     }
-    String plain = name.toString().replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "?");
+    String plain = ODD.matcher(name).replaceAll("?");
     return new Kind(
         plain.substring(
             0,

@@ -93,4 +93,14 @@ final class CsvFiles {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Reads to the end: what is wrong with a line is thrown when it is reached. */
+  static void readThrough(Path file, Hints hints) throws IOException {
+    try (OrderFile orders = OrderFile.open(file, hints, SHIPPED, DEFAULTS)) {
+      InputLine line = orders.next();
+      while (line != null) {
+        line = orders.next();
+      }
+    }
+  }
 }

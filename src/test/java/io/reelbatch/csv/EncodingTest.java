@@ -167,8 +167,6 @@ class EncodingTest {
 
   private void open(byte[] bytes, @org.jspecify.annotations.Nullable Charset charset)
       throws IOException {
-    OrderFile.open(
-            files.write(bytes), new Hints(charset, null), CsvFiles.SHIPPED, CsvFiles.DEFAULTS)
-        .close();
+    CsvFiles.readThrough(files.write(bytes), new Hints(charset, null));
   }
 }

@@ -280,8 +280,7 @@ class OrderFileTest {
     Path file = files.write(bytes);
     var refusal =
         catchThrowableOfType(
-            UnreadableInputException.class,
-            () -> OrderFile.open(file, CsvFiles.SHIPPED, CsvFiles.DEFAULTS).close());
+            UnreadableInputException.class, () -> CsvFiles.readThrough(file, Hints.NONE));
     assertThat(refusal).isNotNull();
     assertThat(refusal.errors()).isNotEmpty();
     assertThat(refusal.errors().stream().map(LineError::toString))

@@ -29,7 +29,7 @@ class AdmissionTest {
 
   @Test
   void nothingIsVisibleBeforeTheInputIsActive() {
-    long input = world.stage(Csv.of().create("a", "one").create(null, "two"));
+    StagedInput input = world.stage(Csv.of().create("a", "one").create(null, "two"));
     assertThat(world.errors(input)).isEmpty();
 
     assertThat(world.states()).isEmpty();
@@ -71,7 +71,7 @@ class AdmissionTest {
   @Test
   void aDeathDuringActivationLeavesTheEarlierInput() {
     world.load(Csv.of().create("a", "one"));
-    long input = world.stage(Csv.of().create("b", "two"));
+    StagedInput input = world.stage(Csv.of().create("b", "two"));
     world.errors(input);
     world.faults.commits.set(1);
 
@@ -79,7 +79,7 @@ class AdmissionTest {
         .isInstanceOf(RuntimeException.class);
 
     assertThat(world.states()).containsOnlyKeys("a");
-    assertThat(world.batches.activeInput(world.batch).orElseThrow().id()).isNotEqualTo(input);
+    assertThat(world.batches.activeInput(world.batch).orElseThrow().id()).isNotEqualTo(input.id());
     world.activate(input);
     assertThat(world.state("a")).isEqualTo(RowState.WITHDRAWN);
     assertThat(world.state("b")).isEqualTo(RowState.PLANNED);

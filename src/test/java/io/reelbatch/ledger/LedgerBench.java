@@ -108,7 +108,7 @@ final class LedgerBench {
 
   private void load(int count, Lines file, String what) {
     Staging staging = new Staging(database, clock, batch);
-    long input = staging.begin("d" + what, "a", "f", List.of("id", "prompt"));
+    var input = staging.begin("d" + what, "a", "f", List.of("id", "prompt"));
     for (int i = 0; i < count; i += PAGE) {
       staging.add(input, file.between(i, Math.min(count, i + PAGE)));
     }

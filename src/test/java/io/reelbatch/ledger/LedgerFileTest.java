@@ -3,6 +3,8 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +28,44 @@ class LedgerFileTest {
 
     assertThat(newestVersion()).isEqualTo(LedgerSchema.NEWEST);
     assertThat(home.resolve("ledger.new.mv.db")).doesNotExist();
+  }
+
+  @Test
+  void aNewLedgerIsCopiedFromAnEmptyOneWhichTheFirstLeaves(@TempDir Path other)
+      throws SQLException, IOException {
+    Path empty = other.resolve("empty");
+
+    new LedgerFile(home, empty).open().close();
+    sql("ledger").execute(BATCH);
+    new JdbcTemplate(source("jdbc:h2:file:" + copyOf(empty, other)))
+        .execute("create table seen (id int)");
+    new LedgerFile(other, other.resolve("copied.mv.db")).open().close();
+
+    JdbcTemplate copied = new JdbcTemplate(source(new LedgerFile(other).url()));
+    assertThat(copied.queryForList("select * from seen")).isEmpty();
+    assertThat(copied.queryForList("select * from batch")).isEmpty();
+  }
+
+  private static Path copyOf(Path empty, Path folder) throws IOException {
+    Files.copy(empty, folder.resolve("copied.mv.db"));
+    return folder.resolve("copied");
+  }
+
+  @Test
+  void anEmptyLedgerOfAnOlderVersionIsBroughtToTheNewest(@TempDir Path other)
+      throws SQLException, IOException {
+    DriverManagerDataSource source = source(url("ledger"));
+    Flyway.configure()
+        .configuration(LedgerSchema.flyway(source).getConfiguration())
+        .target("10")
+        .load()
+        .migrate();
+
+    new LedgerFile(other, home.resolve("ledger.mv.db")).open().close();
+
+    Files.delete(home.resolve("ledger.mv.db"));
+    Files.copy(other.resolve("ledger.mv.db"), home.resolve("ledger.mv.db"));
+    assertThat(newestVersion()).isEqualTo(LedgerSchema.NEWEST);
   }
 
   @Test

@@ -114,9 +114,9 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   /** Stages an input, in pages, without letting it in. */
-  long stage(Csv csv) {
+  StagedInput stage(Csv csv) {
     Staging staging = new Staging(database, InstantSource.fixed(NOW), batch);
-    long input = staging.begin("digest", "admission", "shots.csv", List.of("id", "prompt"));
+    StagedInput input = staging.begin("digest", "admission", "shots.csv", List.of("id", "prompt"));
     List<InputLine> lines = csv.lines();
     int page = Math.max(PAGE, lines.size() / 10);
     for (int i = 0; i < lines.size(); i += page) {
@@ -125,18 +125,18 @@ final class LedgerWorld implements AutoCloseable {
     return input;
   }
 
-  List<LineError> errors(long input) {
+  List<LineError> errors(StagedInput input) {
     return new StagedCheck(database, batch, catalogue, java.time.LocalDate.EPOCH).errors(input);
   }
 
-  void activate(long input) {
+  void activate(StagedInput input) {
     new Activation(database, InstantSource.fixed(NOW), batch).activate(input);
     ledger.recount();
   }
 
   /** Loads as the job does: all, or nothing. */
   List<LineError> load(Csv csv) {
-    long input = stage(csv);
+    StagedInput input = stage(csv);
     List<LineError> errors = errors(input);
     if (errors.isEmpty()) {
       activate(input);
@@ -146,7 +146,7 @@ final class LedgerWorld implements AutoCloseable {
 
   /** Loads as the job does with {@code --skip-invalid}. */
   int loadWithoutInvalid(Csv csv) {
-    long input = stage(csv);
+    StagedInput input = stage(csv);
     Staging staging = new Staging(database, InstantSource.fixed(NOW), batch);
     int rounds = 0;
     for (List<LineError> found = errors(input); !found.isEmpty(); found = errors(input)) {

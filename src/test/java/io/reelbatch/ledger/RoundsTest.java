@@ -139,7 +139,7 @@ class RoundsTest {
   void aNewInputAndItsRetriesAreOneTransaction() {
     world.load(CHAIN);
     world.ledger.record(world.send("a"), LedgerWorld.refused());
-    long input = world.stage(Csv.of().create("a", "one").create("z", "new"));
+    StagedInput input = world.stage(Csv.of().create("a", "one").create("z", "new"));
     assertThat(world.errors(input)).isEmpty();
 
     new Activation(world.database, java.time.InstantSource.fixed(LedgerWorld.NOW), world.batch)

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
@@ -76,6 +77,37 @@ class SourcesTest {
 
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0).problem()).contains("a → a");
+  }
+
+  @Test
+  void aSourceMayStandThousandsOfLinesBeforeOrAfterWhatStartsFromIt() {
+    Csv csv = Csv.of().create("first", "one").remix("early", "last");
+    for (int i = 0; i < 12_000; i++) {
+      csv.create(null, "between " + i);
+    }
+    csv.remix("late", "first").create("last", "two").extend("latest", "first");
+
+    assertThat(world.load(csv)).isEmpty();
+
+    assertThat(sourceOf("early")).isEqualTo("last");
+    assertThat(sourceOf("late")).isEqualTo("first");
+    assertThat(sourceOf("latest")).isEqualTo("first");
+  }
+
+  @Test
+  void idsThatAreNotToldApartStopTheFileBeforeOneIsTakenForTheOther() {
+    // Two texts that FNV-1a gives the same 64 bits.
+    String one = "8yn0iYCKYHlIj4-BwPqk";
+    String other = "GReLUrM4wMqfg9yzV3KQ";
+
+    for (Csv csv :
+        List.of(
+            Csv.of().create(one, "one").create(other, "two"),
+            Csv.of().create(one, "one").remix("b", other))) {
+      assertThatThrownBy(() -> world.load(csv))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContainingAll(one, other, "Nothing was sent");
+    }
   }
 
   @Test
@@ -461,7 +493,7 @@ class SourcesTest {
             new AccountName("main"));
     var clock = java.time.InstantSource.fixed(LedgerWorld.NOW);
     Staging staging = new Staging(world.database, clock, other);
-    long input = staging.begin("d", "a", "f", java.util.List.of());
+    var input = staging.begin("d", "a", "f", java.util.List.of());
     staging.add(input, Csv.of().create("a", "one").remix("b", "a").lines());
     assertThat(
             new StagedCheck(world.database, other, LedgerWorld.CATALOGUE, java.time.LocalDate.EPOCH)
@@ -474,5 +506,13 @@ class SourcesTest {
     world.accept("a", "task_a");
     world.succeed("a");
     assertThat(world.batches.counts(other).of(RowState.PLANNED)).isEqualTo(2);
+  }
+
+  private @org.jspecify.annotations.Nullable String sourceOf(String key) {
+    return world.one(
+        "select s.row_key from batch_row r join batch_row s on s.id = r.source_row"
+            + " where r.row_key = '"
+            + key
+            + "'");
   }
 }

@@ -135,7 +135,7 @@ class VariantsTest {
 
   @Test
   void variantsAreNoLinesThatRepeatAnother() {
-    long input = world.stage(Csv.of().variants("a", "one", 3).variants(null, "two", 2));
+    StagedInput input = world.stage(Csv.of().variants("a", "one", 3).variants(null, "two", 2));
     assertThat(world.errors(input)).isEmpty();
     assertThat(repeated(input)).isZero();
 
@@ -144,7 +144,7 @@ class VariantsTest {
     assertThat(repeated(input)).isEqualTo(1);
   }
 
-  private long repeated(long input) {
+  private long repeated(StagedInput input) {
     long[] repeated = {0};
     new StagedPlan(world.database, world.batch)
         .forEach(input, line -> repeated[0] += line.isRepeated() ? 1 : 0);

@@ -234,7 +234,7 @@ public final class World implements AutoCloseable {
 
   public void plan(WrittenOrder... orders) {
     Staging staging = new Staging(database, clock, batch);
-    long input = staging.begin("digest", "admission", "test.csv", List.of("id", "prompt"));
+    var input = staging.begin("digest", "admission", "test.csv", List.of("id", "prompt"));
     List<InputLine> lines = new ArrayList<>();
     for (WrittenOrder order : orders) {
       lines.add(new InputLine(lines.size() + 2, List.of(), order, List.of()));
