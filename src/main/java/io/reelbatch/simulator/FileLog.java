@@ -1,5 +1,6 @@
 package io.reelbatch.simulator;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -199,7 +200,8 @@ final class FileLog implements RequestLog {
       long durationMillis,
       Ending ending,
       String source,
-      @Nullable String account) { // null in logs from before there were several
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String account) { // null for the plain key
 
     static Made of(SimulatedTask task) {
       return new Made(
@@ -210,7 +212,7 @@ final class FileLog implements RequestLog {
           task.time().toMillis(),
           task.ending(),
           task.source(),
-          task.account());
+          task.account().isEmpty() ? null : task.account());
     }
 
     SimulatedTask task(LoggedRequest request) {
