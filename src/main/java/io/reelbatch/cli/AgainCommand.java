@@ -45,7 +45,7 @@ final class AgainCommand implements Callable<Integer> {
               Operator.name())
           .again(keys);
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(ReelbatchCommand.phrases(spec).say(e.told()));
       return e.ending().code();
     }
     keys.forEach(

@@ -1,6 +1,7 @@
 package io.reelbatch.cli;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class BatchOption {
     try {
       return new BatchName(batch);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(line, e.getMessage(), e);
+      throw Mistakes.of(line, Message.of(e));
     }
   }
 }

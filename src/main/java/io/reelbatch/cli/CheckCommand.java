@@ -8,6 +8,7 @@ import io.reelbatch.job.InputCheck;
 import io.reelbatch.job.RunRequest;
 import io.reelbatch.job.StandardInput;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +52,15 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     List<InputFile> files = input.files(spec.commandLine());
     if (fix != null && files.size() > 1) {
-      throw new CommandLine.ParameterException(
+      throw Mistakes.of(
           spec.commandLine(),
-          "--fix writes one file, but there are " + files.size() + "; mend them one by one");
+          Message.of(
+              "--fix writes one file, but there are {0}; mend them one by one", files.size()));
     }
     if (fix != null && InitCommand.isForAWorkbook(fix)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), ReelbatchCommand.phrases(spec).say("init.csv", fix));
+      throw Mistakes.of(
+          spec.commandLine(),
+          Message.verbatim(ReelbatchCommand.phrases(spec).say("init.csv", fix)));
     }
     Ending worst = Ending.SUCCEEDED;
     for (InputFile file : files) {
@@ -76,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
         return check(rows.file(), file.batch(), before);
       }
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(before + e.getMessage());
+      spec.commandLine().getErr().println(before + ReelbatchCommand.phrases(spec).say(e.told()));
       return e.ending();
     }
   }

@@ -61,7 +61,8 @@ final class CheckPrinter {
   void print(InputCheck check) {
     check
         .warnings()
-        .forEach(warning -> out.println(phrases.say("note", OneLine.of(before + warning))));
+        .forEach(
+            warning -> out.println(phrases.say("note", OneLine.of(before + phrases.say(warning)))));
     if (check.errors().isEmpty()) {
       plan(check);
     } else {

@@ -1,8 +1,11 @@
 package io.reelbatch.cli;
 
 import io.reelbatch.model.Language;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -24,6 +27,9 @@ final class CompletionCommand implements Callable<Integer> {
     ZSH
   }
 
+  /** Of an enum; its constants are not what people type. */
+  private static final Pattern WORDS = Pattern.compile("(?<=_args=\\()\"[A-Z\" ]+(?=\\))");
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -36,8 +42,12 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("reelbatch", ReelbatchCommand.whole(Language.EN));
-    spec.commandLine().getOut().print(script);
+    CommandLine whole = ReelbatchCommand.whole(Language.EN);
+    whole.addSubcommand("prepare", CommandSpec.create()); // the start script's own
+    String script = AutoComplete.bash("reelbatch", whole);
+    spec.commandLine()
+        .getOut()
+        .print(WORDS.matcher(script).replaceAll(words -> words.group().toLowerCase(Locale.ROOT)));
     spec.commandLine().getOut().flush();
     return 0;
   }

@@ -53,7 +53,7 @@ final class ConfigCommand implements Callable<Integer> {
       }
       return 0;
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(OneLine.of(String.valueOf(e.getMessage())));
+      spec.commandLine().getErr().println(OneLine.of(ReelbatchCommand.phrases(spec).say(e.told())));
       return e.ending().code();
     }
   }

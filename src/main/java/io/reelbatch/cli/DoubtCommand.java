@@ -3,13 +3,13 @@ package io.reelbatch.cli;
 import io.reelbatch.job.DeskException;
 import io.reelbatch.job.DoubtDesk;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.OneLine;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +31,8 @@ final class DoubtCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), ReelbatchCommand.phrases(spec).say("doubt.what"));
+    throw Mistakes.of(
+        spec.commandLine(), Message.verbatim(ReelbatchCommand.phrases(spec).say("doubt.what")));
   }
 
   @Command(
@@ -123,8 +123,8 @@ final class DoubtCommand implements Runnable {
       boolean all,
       String done) {
     if (all != (rows == null || rows.isEmpty())) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), ReelbatchCommand.phrases(spec).say("doubt.name"));
+      throw Mistakes.of(
+          spec.commandLine(), Message.verbatim(ReelbatchCommand.phrases(spec).say("doubt.name")));
     }
     List<RowKey> keys = all ? List.of() : rows.stream().map(RowKey::new).toList();
     return atDesk(
@@ -145,7 +145,7 @@ final class DoubtCommand implements Runnable {
     try {
       return work.apply(desk);
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(OneLine.of(String.valueOf(e.getMessage())));
+      spec.commandLine().getErr().println(OneLine.of(ReelbatchCommand.phrases(spec).say(e.told())));
       return e.ending().code();
     }
   }

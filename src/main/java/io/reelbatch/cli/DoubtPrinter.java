@@ -119,6 +119,7 @@ final class DoubtPrinter {
     }
     return listing instanceof TaskListing.NotOffered none
         ? phrases.say("doubt.unlisted", none.reason().code())
-        : phrases.say("doubt.unread", ((TaskListing.Unread) listing).reason().message());
+        : phrases.say(
+            "doubt.unread", ((TaskListing.Unread) listing).reason().message(phrases.language()));
   }
 }

@@ -60,7 +60,7 @@ final class ErrorPrinter {
     if (width(widths) + ROOM_FOR_PROBLEM <= width) {
       rows.forEach(row -> out.println(line(row, widths)));
     } else {
-      errors.forEach(error -> out.println(OneLine.of(before + error)));
+      errors.forEach(error -> out.println(OneLine.of(before + phrases.say(error.message()))));
     }
   }
 
@@ -70,7 +70,7 @@ final class ErrorPrinter {
         OneLine.of(error.column()),
         OneLine.of(error.value().strip().replaceAll("\\s+", " ")),
         OneLine.of(Objects.requireNonNullElse(error.fix(), "")),
-        OneLine.of(error.problem()));
+        OneLine.of(phrases.say(error.problem())));
   }
 
   /** Of all columns but the last, which is as long as it is. */

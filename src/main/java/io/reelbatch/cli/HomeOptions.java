@@ -4,6 +4,8 @@ import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
 import io.reelbatch.job.HomeUse;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,23 +63,28 @@ final class HomeOptions {
   static void refuseSecrets(Map<String, String> set, CommandSpec spec) {
     for (String name : set.keySet()) {
       if (isKey(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
-        throw new CommandLine.ParameterException(
+        throw Mistakes.of(
             spec.commandLine(),
-            "The API key cannot be given on the command line, where every user of this machine can"
-                + " read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was sent");
+            Message.of(
+                "The API key cannot be given on the command line, where every user of this machine"
+                    + " can read it: use REELBATCH_API_KEY or REELBATCH_API_KEY_FILE. Nothing was"
+                    + " sent"));
       } else if (name.toLowerCase(Locale.ROOT).startsWith("reelbatch.notify.")) {
-        throw new CommandLine.ParameterException(
+        throw Mistakes.of(
             spec.commandLine(),
-            "Who is notified cannot be given on the command line: addresses of webhooks are secrets, and"
-                + " every user of this machine can read it. Use application.yml or the environment."
-                + " Nothing was sent");
+            Message.of(
+                "Who is notified cannot be given on the command line: addresses of webhooks are"
+                    + " secrets, and every user of this machine can read it. Use application.yml or"
+                    + " the environment. Nothing was sent"));
       } else if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").endsWith("proxy")
           && set.getOrDefault(name, "").contains("@")) {
-        throw new CommandLine.ParameterException(
+        throw Mistakes.of(
             spec.commandLine(),
-            "The password of a proxy cannot be given on the command line, where every user of this"
-                + " machine can read it: use REELBATCH_GATEWAY_PROXY, or"
-                + " REELBATCH_GATEWAY_PROXY_FILE for a file with the whole address. Nothing was sent");
+            Message.of(
+                "The password of a proxy cannot be given on the command line, where every user of"
+                    + " this machine can read it: use REELBATCH_GATEWAY_PROXY, or"
+                    + " REELBATCH_GATEWAY_PROXY_FILE for a file with the whole address. Nothing was"
+                    + " sent"));
       }
     }
   }
@@ -113,6 +119,9 @@ final class HomeOptions {
         simulate ? () -> new BuiltInGateway(own, account) : null;
     if (verbose) {
       all.put("logging.level.io.reelbatch", "debug");
+    }
+    if (ReelbatchCommand.phrases(spec).language() == Language.ZH) {
+      all.put("logging.language.console", "zh");
     }
     return new HomeUse(
         own, lockWait, what, companion, simulate ? BuiltInGateway.ORIGIN : null, all);

@@ -1,5 +1,6 @@
 package io.reelbatch.cli;
 
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.Language;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -54,9 +56,13 @@ final class InitCommand implements Callable<Integer> {
       starter.transferTo(written);
     } catch (FileAlreadyExistsException e) {
       return refused(ReelbatchCommand.phrases(spec).say("init.exists", file));
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return refused(
-          ReelbatchCommand.phrases(spec).say("init.failed", file, String.valueOf(e.getMessage())));
+          ReelbatchCommand.phrases(spec)
+              .say("init.folder", file, String.valueOf(file.toAbsolutePath().getParent())));
+    } catch (IOException e) {
+      Phrases phrases = ReelbatchCommand.phrases(spec);
+      return refused(phrases.say("init.failed", file, phrases.say(DiskTrouble.words(e))));
     }
     spec.commandLine().getOut().println(ReelbatchCommand.phrases(spec).say("init.wrote", file));
     return 0;

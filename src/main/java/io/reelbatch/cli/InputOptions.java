@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.InvalidLines;
 import io.reelbatch.job.StandardInput;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,23 +60,25 @@ final class InputOptions {
   List<InputFile> files(CommandLine line) {
     List<Path> all = expanded(line);
     if (all.size() > 1 && batch != null) {
-      throw refused(line, "--batch names one batch, but there are " + all.size() + " files");
+      throw refused(
+          line, Message.of("--batch names one batch, but there are {0} files", all.size()));
     }
     Map<BatchName, Path> batches = new LinkedHashMap<>();
     for (Path file : all) {
       if (InputFile.isStandardInput(file) && (batch == null || all.size() > 1)) {
         throw refused(
-            line, "standard input (-) has no name and stands alone: give one with --batch NAME");
+            line,
+            Message.of(
+                "standard input (-) has no name and stands alone: give one with --batch NAME"));
       }
       Path other = batches.put(batchOf(file, line), file);
       if (other != null) {
         throw refused(
             line,
-            other
-                + " and "
-                + file
-                + " would be the same batch; rename one, or run them by"
-                + " themselves, one of them with --batch");
+            Message.of(
+                "{0} and {1} would be the same batch; rename one, or run them by themselves, one of"
+                    + " them with --batch",
+                other, file));
       }
     }
     return batches.entrySet().stream()
@@ -93,11 +96,12 @@ final class InputOptions {
       try {
         List<Path> files = InputFolder.files(each);
         if (files.isEmpty()) {
-          throw refused(line, "the folder " + each + " has no .csv, .tsv or .xlsx with rows in it");
+          throw refused(
+              line, Message.of("the folder {0} has no .csv, .tsv or .xlsx with rows in it", each));
         }
         all.addAll(files);
       } catch (IOException e) {
-        throw refused(line, "the folder " + each + " cannot be read");
+        throw refused(line, Message.of("the folder {0} cannot be read", each));
       }
     }
     return all;
@@ -109,12 +113,12 @@ final class InputOptions {
           ? BatchName.fromFileName(String.valueOf(file.toAbsolutePath().getFileName()))
           : new BatchName(batch);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(line, e.getMessage() + ". Give one with --batch", e);
+      throw Mistakes.of(line, Message.of("{0}. Give one with --batch", Message.of(e)));
     }
   }
 
-  private static CommandLine.ParameterException refused(CommandLine line, String why) {
-    return new CommandLine.ParameterException(line, why + ". Nothing was sent");
+  private static CommandLine.ParameterException refused(CommandLine line, Message why) {
+    return Mistakes.of(line, Message.of("{0}. Nothing was sent", why));
   }
 
   /**
@@ -124,7 +128,7 @@ final class InputOptions {
    */
   StandardInput standardInput(CommandLine line) {
     if (isQuiet()) {
-      line.getErr().println("waiting for rows on standard input (Ctrl-D ends them when typed)");
+      line.getErr().println(ReelbatchCommand.phrases(line.getCommandSpec()).say("input.waits"));
     }
     return StandardInput.read(System.in);
   }

@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Progress;
 import io.reelbatch.job.RunView;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class LiveView implements RunView, AutoCloseable {
   }
 
   @Override
-  public void note(String text) {
+  public void note(Message text) {
     words.note(text);
   }
 

@@ -46,7 +46,7 @@ final class ModelsCommand implements Callable<Integer> {
       }
       return 0;
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(ReelbatchCommand.phrases(spec).say(e.told()));
       return e.ending().code();
     }
   }

@@ -63,7 +63,7 @@ final class NotifyCommand implements Callable<Integer> {
       work.run();
       return 0;
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(OneLine.of(String.valueOf(e.getMessage())));
+      spec.commandLine().getErr().println(OneLine.of(ReelbatchCommand.phrases(spec).say(e.told())));
       return e.ending().code();
     }
   }

@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
@@ -27,6 +28,11 @@ final class Phrases {
   /** The text of a key with its places filled in. */
   String say(String key, Object... values) {
     return words.say(key, values);
+  }
+
+  /** A message of another part of the program. */
+  String say(Message message) {
+    return message.in(language());
   }
 
   /** What they are in. */
@@ -96,10 +102,7 @@ final class Phrases {
    * Why something did not go well, in the gateway's Chinese where it has some and that is asked.
    */
   String reason(Reason reason) {
-    String chinese = reason.messageZh();
-    return language() == Language.ZH && chinese != null && !chinese.isBlank()
-        ? chinese
-        : reason.toString();
+    return reason.in(language());
   }
 
   String cause(StopCause cause) {

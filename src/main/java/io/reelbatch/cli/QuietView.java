@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Progress;
 import io.reelbatch.job.RunView;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,12 @@ final class QuietView implements RunView {
   }
 
   @Override
-  public void note(String text) {}
+  public void note(Message text) {}
+
+  @Override
+  public void warns(Message text) {
+    err.println(phrases.say(text));
+  }
 
   @Override
   public void reads(long line, Instant at, Duration since) {}

@@ -2,7 +2,7 @@ package io.reelbatch.cli;
 
 import io.reelbatch.model.Durations;
 import io.reelbatch.model.Language;
-import io.reelbatch.model.OneLine;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -119,8 +119,8 @@ public final class ReelbatchCommand implements Runnable {
     if (language == Language.ZH) {
       line.setResourceBundle(chineseHelp());
     }
-    line.registerConverter(Duration.class, new Times());
-    line.registerConverter(Path.class, new Paths());
+    line.registerConverter(Duration.class, new Times(language));
+    line.registerConverter(Path.class, new Paths(language));
     line.setParameterExceptionHandler(new Mistakes());
     line.setOut(new PrintWriter(System.out, true, charset()));
     line.setErr(new PrintWriter(System.err, true, charset()));
@@ -142,50 +142,35 @@ public final class ReelbatchCommand implements Runnable {
   }
 
   // Classes, not lambdas: a lambda keeps all of picocli out of the archive of classes, since that
-  // is
-  // compiled for an old Java.
+  // is compiled for an old Java.
 
-  private static final class Times implements CommandLine.ITypeConverter<Duration> {
+  private record Times(Language language) implements CommandLine.ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       try {
         return Durations.parse(text);
       } catch (IllegalArgumentException e) {
-        throw new CommandLine.TypeConversionException(e.getMessage());
+        throw new Mistakes.Unconvertible(Message.of(e).in(language));
       }
     }
   }
 
-  private static final class Paths implements CommandLine.ITypeConverter<Path> {
+  private record Paths(Language language) implements CommandLine.ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
+      if (text.isBlank()) { // of a variable that is not set: it would be the working directory
+        throw new Mistakes.Unconvertible(Message.of("a path is not empty").in(language));
+      }
       try {
         return Path.of(text);
       } catch (InvalidPathException e) {
-        throw new CommandLine.TypeConversionException(
-            "the file name '"
-                + text
-                + "' cannot be read in this locale: set LC_ALL=C.UTF-8, or use the start script");
+        throw new Mistakes.Unconvertible(
+            Message.of(
+                    "the file name '{0}' cannot be read in this locale: set LC_ALL=C.UTF-8, or use the"
+                        + " start script",
+                    text)
+                .in(language));
       }
-    }
-  }
-
-  /** In a line or two: the whole help would push them off the screen. */
-  private static final class Mistakes implements CommandLine.IParameterExceptionHandler {
-    @Override
-    public int handleParseException(CommandLine.ParameterException mistake, String[] args) {
-      CommandLine line = mistake.getCommandLine();
-      PrintWriter err = line.getErr();
-      err.println(
-          line.getColorScheme().errorText(OneLine.of(String.valueOf(mistake.getMessage()))));
-      CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
-      if (line.getParent() == null) {
-        line.usage(err);
-      } else {
-        Phrases phrases = phrases(line.getCommandSpec());
-        err.println(phrases.say("usage", line.getCommandSpec().qualifiedName(" ")));
-      }
-      return line.getCommandSpec().exitCodeOnInvalidInput();
     }
   }
 
@@ -226,6 +211,6 @@ public final class ReelbatchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), phrases.say("what"));
+    throw Mistakes.of(spec.commandLine(), Message.verbatim(phrases.say("what")));
   }
 }

@@ -20,15 +20,25 @@ import java.util.Optional;
 /** The summary of a run: what happened, what it means for the money, what to do next. */
 final class ResultPrinter {
 
-  private final BatchName batch;
+  private final String batch;
   private final ErrorPrinter rejections;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Phrases phrases;
 
+  /**
+   * Prints to these.
+   *
+   * @param home where the state is, as it is typed
+   */
   ResultPrinter(
-      BatchName batch, ErrorPrinter rejections, PrintWriter out, PrintWriter err, Phrases phrases) {
-    this.batch = batch;
+      BatchName batch,
+      String home,
+      ErrorPrinter rejections,
+      PrintWriter out,
+      PrintWriter err,
+      Phrases phrases) {
+    this.batch = Shell.word(batch.value()) + home;
     this.rejections = rejections;
     this.out = out;
     this.err = err;
@@ -36,7 +46,9 @@ final class ResultPrinter {
   }
 
   void print(RunResult result) {
-    result.warnings().forEach(warning -> err.println(phrases.say("note", OneLine.of(warning))));
+    result
+        .warnings()
+        .forEach(warning -> err.println(phrases.say("note", OneLine.of(phrases.say(warning)))));
     if (result.ending() == Ending.REJECTED) {
       rejected(result);
     }
@@ -101,7 +113,7 @@ final class ResultPrinter {
   private List<String> sentences(RunResult result) {
     List<String> sentences = new ArrayList<>();
     if (result.error() != null) {
-      sentences.add(result.error());
+      sentences.add(phrases.say(result.error()));
     }
     if (result.nothingToDo()) {
       sentences.add(phrases.say("result.nothing"));
@@ -115,7 +127,9 @@ final class ResultPrinter {
     result
         .paused()
         .forEach(
-            (kind, reason) -> sentences.add(phrases.say("result.paused", kind, reason.message())));
+            (kind, reason) ->
+                sentences.add(
+                    phrases.say("result.paused", kind, reason.message(phrases.language()))));
     if (halted == null && result.paused().isEmpty() && result.stopped() != null) {
       sentences.add(phrases.say("result.stopped", phrases.cause(result.stopped())));
     }

@@ -12,6 +12,7 @@ import io.reelbatch.job.RunView;
 import io.reelbatch.job.StandardInput;
 import io.reelbatch.job.Typed;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -179,11 +179,12 @@ final class RunCommand implements Callable<Integer> {
       return shown(launcher, request, view -> launcher.run(request, view)).code();
     }
     if (out != null) {
-      throw new CommandLine.ParameterException(
+      throw Mistakes.of(
           spec.commandLine(),
-          "--out names one folder, but there are "
-              + files.size()
-              + " files; the results of each go beside it. Nothing was sent");
+          Message.of(
+              "--out names one folder, but there are {0} files; the results of each go beside it."
+                  + " Nothing was sent",
+              files.size()));
     }
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
@@ -201,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
     try (StandardInput rows = input.standardInput(spec.commandLine())) {
       return shown(launcher, request, view -> launcher.run(request, view, rows));
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(ReelbatchCommand.phrases(spec).say(e.told()));
       return e.ending();
     }
   }
@@ -211,17 +212,25 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     RunResult result = watched(run, out, err, phrases);
-    if (!quiet || result.ending() != Ending.SUCCEEDED) {
+    if (!quiet || !isOldNews(result)) {
       ErrorPrinter errors = new ErrorPrinter(request.file(), "", SystemTerminal.width(), phrases);
-      new ResultPrinter(request.batch(), errors, quiet ? err : out, err, phrases).print(result);
+      new ResultPrinter(request.batch(), home.typed(), errors, quiet ? err : out, err, phrases)
+          .print(result);
     }
     say(launcher.notify(result));
     return result.ending();
   }
 
+  /** All is well, or what failed was told by the run in which it failed. */
+  private static boolean isOldNews(RunResult result) {
+    return result.ending() == Ending.SUCCEEDED
+        || (result.ending() == Ending.SOME_FAILED && result.nothingToDo());
+  }
+
   /** Whom it could not tell. */
-  private void say(List<String> lines) {
-    lines.forEach(line -> spec.commandLine().getErr().println(OneLine.of(line)));
+  private void say(List<Message> lines) {
+    Phrases phrases = ReelbatchCommand.phrases(spec);
+    lines.forEach(line -> spec.commandLine().getErr().println(OneLine.of(phrases.say(line))));
   }
 
   private RunResult watched(

@@ -6,6 +6,7 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Kind;
+import io.reelbatch.model.Message;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +72,8 @@ final class RunPrinter implements RunView {
   }
 
   @Override
-  public void note(String text) {
-    out.println(text);
+  public void note(Message text) {
+    out.println(phrases.say(text));
   }
 
   @Override

@@ -76,7 +76,7 @@ final class RunSeries {
 
   private void say(Path file, RunResult refusal) {
     if (refusal.error() != null) {
-      err.println(OneLine.of(file + ": " + refusal.error()));
+      err.println(OneLine.of(file + ": " + phrases.say(refusal.error())));
     }
     new ErrorPrinter(file, file + ": ", SystemTerminal.width(), phrases)
         .printSome(refusal.errors(), err);

@@ -5,12 +5,12 @@ import io.reelbatch.job.Standing;
 import io.reelbatch.job.Standings;
 import io.reelbatch.job.StatusDesk;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.OneLine;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
       }
       return 0;
     } catch (DeskException e) {
-      spec.commandLine().getErr().println(OneLine.of(String.valueOf(e.getMessage())));
+      spec.commandLine().getErr().println(OneLine.of(ReelbatchCommand.phrases(spec).say(e.told())));
       return e.ending().code();
     }
   }
@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
     try {
       return new BatchName(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw Mistakes.of(spec.commandLine(), Message.of(e));
     }
   }
 

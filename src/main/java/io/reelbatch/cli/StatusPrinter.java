@@ -4,6 +4,7 @@ import io.reelbatch.job.Standing;
 import io.reelbatch.job.Standings;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.OneLine;
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -103,9 +104,13 @@ final class StatusPrinter {
       }
     }
     if (run.stopped() != null) {
-      say("  " + phrases.say("status.stopped", run.stopped().message()));
+      say("  " + phrases.say("status.stopped", seen(run.stopped()).message(phrases.language())));
     }
     run.paused().forEach((kind, why) -> say("  " + phrases.say("status.paused", kind, why)));
+  }
+
+  private static Reason seen(Standing.Stop stopped) {
+    return new Reason(stopped.cause(), stopped.message(), stopped.messageZh());
   }
 
   private static boolean goesOn(Standing batch) {

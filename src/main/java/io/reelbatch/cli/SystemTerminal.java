@@ -48,13 +48,13 @@ final class SystemTerminal implements Screen.Window, AutoCloseable {
   /**
    * Whether a person looks on who would want a display: cheap, and loads nothing of JLine.
    *
-   * @param environment where TERM, NO_COLOR and CI say that none is wanted
+   * @param environment where TERM and CI say that none is wanted; NO_COLOR does not, since it has
+   *     no colours
    */
   static boolean isWatched(Map<String, String> environment) {
     String type = environment.getOrDefault("TERM", "");
     return !type.isEmpty()
         && !type.equals("dumb")
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
         && environment.getOrDefault("CI", "").isEmpty()
         && isTerminal();
   }

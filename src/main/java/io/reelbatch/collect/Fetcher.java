@@ -9,6 +9,7 @@ import io.reelbatch.ledger.VideoFile;
 import io.reelbatch.ledger.VideoRecord;
 import io.reelbatch.ledger.Videos;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.pacing.RunControl;
@@ -102,11 +103,12 @@ final class Fetcher {
   private Taken byLink(VideoRecord video) throws IOException, InterruptedException {
     URI link = video.link();
     if (link == null) {
-      return new Taken.Refused(video, Reason.of("no_link", "the gateway gave no link"));
+      return new Taken.Refused(video, Reason.of("no_link", Message.of("the gateway gave no link")));
     }
     if (video.expiresAt() != null && clock.instant().isAfter(video.expiresAt())) {
       return new Taken.Refused(
-          video, Reason.of("link_expired", "the link is dead since " + video.expiresAt()));
+          video,
+          Reason.of("link_expired", Message.of("the link is dead since {0}", video.expiresAt())));
     }
     return take(
         video,
@@ -153,7 +155,8 @@ final class Fetcher {
     return control.mayAsk(video.account())
         ? contents.apply(video.account()).content(video.taskId(), resume)
         : new VideoAnswer.Gone(
-            Reason.of("no_key", "the key of account " + video.account() + " is of no use"));
+            Reason.of(
+                "no_key", Message.of("the key of account {0} is of no use", video.account())));
   }
 
   private static boolean broughtNothing(Taken taken) {

@@ -1,6 +1,8 @@
 package io.reelbatch.collect;
 
 import io.reelbatch.ledger.VideoRecord;
+import io.reelbatch.model.Message;
+import io.reelbatch.model.NotAllowedException;
 import io.reelbatch.model.RowKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,12 +52,13 @@ public final class VideoName {
     Matcher place = PLACE.matcher(template);
     while (place.find()) {
       if (!PLACES.contains(place.group())) {
-        throw new IllegalArgumentException(
-            "it has " + place.group() + "; there are " + String.join(", ", PLACES));
+        throw new NotAllowedException(
+            Message.of("it has {0}; there are {1}", place.group(), Message.all(PLACES)));
       }
     }
     if (!template.contains("{id}") && !template.contains("{task}")) {
-      throw new IllegalArgumentException("it must hold {id} or {task}, else all files are alike");
+      throw new NotAllowedException(
+          Message.of("it must hold {id} or {task}, else all files are alike"));
     }
     this.template = template;
   }

@@ -26,6 +26,14 @@ public final class ColumnKeys {
     return Map.copyOf(places);
   }
 
+  /** The id on a line; empty where there is none. */
+  public static Optional<String> idOf(List<String> header, List<String> cells) {
+    return Optional.ofNullable(of(header).get(Column.ID.canonical()))
+        .filter(place -> place < cells.size())
+        .map(place -> Cell.clean(cells.get(place)))
+        .filter(id -> !id.isEmpty());
+  }
+
   /**
    * An error of somebody who knows a column by the documentation only, under the name that the file
    * gives to the column; as it is where the file has none.

@@ -1,5 +1,6 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.Message;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param problems what is wrong with single cells, by their place from 0, that their text does not
  *     show
  */
-record CsvRecord(long line, List<String> cells, Map<Integer, String> problems) {
+record CsvRecord(long line, List<String> cells, Map<Integer, Message> problems) {
 
   CsvRecord {
     cells = List.copyOf(cells);

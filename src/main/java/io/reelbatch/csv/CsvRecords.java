@@ -3,6 +3,7 @@ package io.reelbatch.csv;
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -90,9 +91,10 @@ final class CsvRecords implements Records {
       if (line == null || lines.number() - first >= MOST_LINES) {
         throw broken(
             opened,
-            "the quotation mark that opens a cell on this line is never closed"
-                + (line == null ? "" : " within " + MOST_LINES + " lines")
-                + "; close it with \"");
+            Message.of(
+                "the quotation mark that opens a cell on this line is never closed{0}; close it with"
+                    + " \"",
+                line == null ? Message.NOTHING : Message.of(" within {0} lines", MOST_LINES)));
       }
     }
   }
@@ -104,8 +106,9 @@ final class CsvRecords implements Records {
         if (c == '"') {
           throw broken(
               lines.number(),
-              "a quotation mark stands inside a cell that does not begin with one; put the whole"
-                  + " cell in quotation marks and double those within it");
+              Message.of(
+                  "a quotation mark stands inside a cell that does not begin with one; put the whole"
+                      + " cell in quotation marks and double those within it"));
         }
         yield c == separator ? Place.CELL_START : place;
       }
@@ -114,17 +117,17 @@ final class CsvRecords implements Records {
         if (c != '"' && c != separator) {
           throw broken(
               opened,
-              "the quoted cell that begins on this line goes on after a closing quotation mark (on"
-                  + " line "
-                  + lines.number()
-                  + "); close it where it ends and double quotation marks within it");
+              Message.of(
+                  "the quoted cell that begins on this line goes on after a closing quotation mark (on"
+                      + " line {0}); close it where it ends and double quotation marks within it",
+                  lines.number()));
         }
         yield c == '"' ? Place.QUOTED : Place.CELL_START;
       }
     };
   }
 
-  private static UnreadableInputException broken(long line, String problem) {
-    return new UnreadableInputException(new LineError(line, "", "", problem));
+  private static UnreadableInputException broken(long line, Message problem) {
+    return new UnreadableInputException(new LineError(line, problem));
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -94,10 +95,11 @@ final class Encoding {
       return guess;
     }
     throw unreadable(
-        "the file is not UTF-8, and what it is cannot be told for sure"
-            + (guess == null ? "" : " (" + guess.name() + " or GB18030)")
-            + "; save it as \"CSV UTF-8\", or name its encoding, for example --charset GB18030 for"
-            + " Excel on Chinese Windows");
+        Message.of(
+            "the file is not UTF-8, and what it is cannot be told for sure{0}; save it as \"CSV"
+                + " UTF-8\", or name its encoding, for example --charset GB18030 for Excel on"
+                + " Chinese Windows",
+            guess == null ? Message.NOTHING : Message.of(" ({0} or GB18030)", guess.name())));
   }
 
   private static @Nullable Charset guess(Path file) throws IOException {
@@ -136,7 +138,7 @@ final class Encoding {
     }
   }
 
-  private static UnreadableInputException unreadable(String problem) {
-    return new UnreadableInputException(new LineError(1, "", "", problem));
+  private static UnreadableInputException unreadable(Message problem) {
+    return new UnreadableInputException(new LineError(1, problem));
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ enum FileFormat {
 
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] OLE2 = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
-  private static final String INSTEAD =
-      "; save it as \"Excel Workbook (.xlsx)\" or as \"CSV UTF-8\", and try again";
+  private static final Message INSTEAD =
+      Message.of("; save it as \"Excel Workbook (.xlsx)\" or as \"CSV UTF-8\", and try again");
 
   /**
    * The format of a file.
@@ -38,10 +39,11 @@ enum FileFormat {
     if (Arrays.equals(start, OLE2)) {
       throw unreadable(
           name(file).endsWith(".xls")
-              ? "the file is a workbook of an old Excel (.xls)" + INSTEAD
-              : "the file is a workbook that is protected with a password, or one of an old Excel"
-                  + " (.xls); save it without a password as \"Excel Workbook (.xlsx)\" or as \"CSV"
-                  + " UTF-8\", and try again");
+              ? Message.of("the file is a workbook of an old Excel (.xls){0}", INSTEAD)
+              : Message.of(
+                  "the file is a workbook that is protected with a password, or one of an old Excel"
+                      + " (.xls); save it without a password as \"Excel Workbook (.xlsx)\" or as"
+                      + " \"CSV UTF-8\", and try again"));
     }
     return start.length > 3 && Arrays.equals(start, 0, 2, ZIP, 0, 2) && start[2] < ' '
         ? archive(file)
@@ -55,7 +57,7 @@ enum FileFormat {
       while (entries.hasMoreElements()) {
         String name = entries.nextElement().getName().toLowerCase(Locale.ROOT);
         if (name.equals("xl/workbook.bin")) {
-          throw unreadable("the file is a binary workbook (.xlsb)" + INSTEAD);
+          throw unreadable(Message.of("the file is a binary workbook (.xlsb){0}", INSTEAD));
         }
         workbook |= name.startsWith("xl/");
       }
@@ -63,14 +65,14 @@ enum FileFormat {
         return WORKBOOK;
       }
       throw unreadable(
-          (zip.getEntry("content.xml") != null && zip.getEntry("mimetype") != null
-                  ? "the file is a workbook in OpenDocument format (.ods)"
-                  : zip.getEntry("Index/Document.iwa") != null || zip.getEntry("Index.zip") != null
-                      ? "the file is a workbook of Numbers"
-                      : "the file is an archive without a workbook in it")
-              + INSTEAD);
+          zip.getEntry("content.xml") != null && zip.getEntry("mimetype") != null
+              ? Message.of("the file is a workbook in OpenDocument format (.ods){0}", INSTEAD)
+              : zip.getEntry("Index/Document.iwa") != null || zip.getEntry("Index.zip") != null
+                  ? Message.of("the file is a workbook of Numbers{0}", INSTEAD)
+                  : Message.of("the file is an archive without a workbook in it{0}", INSTEAD));
     } catch (ZipException e) {
-      throw unreadable("the file is a workbook that is damaged (" + e.getMessage() + ")" + INSTEAD);
+      throw unreadable(
+          Message.of("the file is a workbook that is damaged ({0}){1}", e.getMessage(), INSTEAD));
     }
   }
 
@@ -78,7 +80,7 @@ enum FileFormat {
     return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 
-  private static UnreadableInputException unreadable(String problem) {
-    return new UnreadableInputException(new LineError(1, "", "", problem));
+  private static UnreadableInputException unreadable(Message problem) {
+    return new UnreadableInputException(new LineError(1, problem));
   }
 }

@@ -3,6 +3,7 @@ package io.reelbatch.csv;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,17 +61,15 @@ final class Header {
                 record.line(),
                 heading,
                 "",
-                "means the same as column '"
-                    + Cell.clean(record.cells().get(earlier))
-                    + "' ("
-                    + key.get()
-                    + "); keep one of the two"));
+                Message.of(
+                    "means the same as column '{0}' ({1}); keep one of the two",
+                    Cell.clean(record.cells().get(earlier)), key.get())));
       } else if (key.get().startsWith(PARAM)) {
         refuseParam(record, heading, key.get().substring(PARAM.length())).ifPresent(errors::add);
       }
     }
     if (!positions.containsKey(Column.PROMPT.canonical())) {
-      errors.add(new LineError(record.line(), "", "", noPrompt(record.cells())));
+      errors.add(new LineError(record.line(), noPrompt(record.cells())));
     }
     if (!errors.isEmpty()) {
       throw new UnreadableInputException(errors);
@@ -125,6 +124,11 @@ final class Header {
         : headings.stream().map(FieldSpec::plain).map(Header::key).toList();
   }
 
+  /** Whether these name the columns of a file that can be read. */
+  static boolean hasPrompt(List<String> headings) {
+    return keys(headings).contains(PROMPT_KEY);
+  }
+
   private static Optional<String> key(String heading) {
     if (heading.toLowerCase(Locale.ROOT).startsWith(PARAM)) {
       return Optional.of(PARAM + Cell.clean(heading.substring(PARAM.length())));
@@ -136,11 +140,12 @@ final class Header {
     if (!name.isEmpty() && !FILLED_BY_US.contains(name)) {
       return Optional.empty();
     }
-    String problem =
+    Message problem =
         name.isEmpty()
-            ? "names no field; write for example param.seed"
-            : "the program fills this field itself, from the column "
-                + (name.equals("task_id") ? Column.SOURCE.canonical() : name);
+            ? Message.of("names no field; write for example param.seed")
+            : Message.of(
+                "the program fills this field itself, from the column {0}",
+                name.equals("task_id") ? Column.SOURCE.canonical() : name);
     return Optional.of(new LineError(record.line(), heading, "", problem));
   }
 
@@ -158,25 +163,22 @@ final class Header {
             near ->
                 warnings.once(
                     "heading " + heading,
-                    "column '"
-                        + heading
-                        + "' is carried along and means nothing; did you mean '"
-                        + near
-                        + "'?"));
+                    Message.of(
+                        "column '{0}' is carried along and means nothing; did you mean '{1}'?",
+                        heading, near)));
   }
 
-  private static String noPrompt(List<String> columns) {
+  private static Message noPrompt(List<String> columns) {
     List<String> found = columns.stream().map(Cell::clean).toList();
-    StringBuilder text =
-        new StringBuilder("there is no column 'prompt' (or 提示词); found: ")
-            .append(String.join(", ", found));
-    if (found.size() == 1) {
-      text.append("; columns are separated by commas, semicolons or tabs");
-    }
-    found.stream()
-        .filter(name -> Nearest.to(name, Column.PROMPT.names()).isPresent())
-        .findFirst()
-        .ifPresent(name -> text.append("; is '").append(name).append("' the prompt?"));
-    return text.toString();
+    return Message.joined(
+        Message.of("there is no column 'prompt' (or 提示词); found: {0}", Message.all(found)),
+        found.size() == 1
+            ? Message.of("; columns are separated by commas, semicolons or tabs")
+            : Message.NOTHING,
+        found.stream()
+            .filter(name -> Nearest.to(name, Column.PROMPT.names()).isPresent())
+            .findFirst()
+            .map(name -> Message.of("; is '{0}' the prompt?", name))
+            .orElse(Message.NOTHING));
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.FieldSpec;
+import io.reelbatch.model.Message;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,8 +35,10 @@ final class Nearest {
   }
 
   /** {@code ; did you mean …?}, or nothing. */
-  static String hint(String written, Collection<String> candidates) {
-    return to(written, candidates).map(near -> "; did you mean '" + near + "'?").orElse("");
+  static Message hint(String written, Collection<String> candidates) {
+    return to(written, candidates)
+        .map(near -> Message.of("; did you mean '{0}'?", near))
+        .orElse(Message.NOTHING);
   }
 
   /** The same for a value: among numbers the nearest number, else the nearest word. */

@@ -3,6 +3,7 @@ package io.reelbatch.csv;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderFile implements AutoCloseable {
 
+  private static final int LONGEST_TITLE = 20;
   private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private final Records records;
@@ -74,8 +76,11 @@ public final class OrderFile implements AutoCloseable {
       if (first == null) {
         throw new UnreadableInputException(
             new LineError(
-                1, "", "", "the file is empty; its first line names the columns, one is 'prompt'"));
+                1,
+                Message.of(
+                    "the file is empty; its first line names the columns, one is 'prompt'")));
       }
+      refuseTitle(first, records);
       Header header = Header.of(first, catalogue, warnings);
       RowReader rows = new RowReader(header, catalogue, defaults, warnings);
       return new OrderFile(records, header, rows, warnings);
@@ -85,9 +90,41 @@ public final class OrderFile implements AutoCloseable {
     }
   }
 
+  /** Somebody's title above the names of the columns; skipping it is for its owner to decide. */
+  private static void refuseTitle(CsvRecord first, Records records) throws IOException {
+    if (Header.hasPrompt(first.cells())) {
+      return;
+    }
+    CsvRecord below = records.next();
+    for (int i = 0; below != null && i < LONGEST_TITLE; i++) {
+      if (Header.hasPrompt(below.cells())) {
+        throw new UnreadableInputException(
+            new LineError(
+                first.line(),
+                Message.of(
+                    "line {0} looks as if it named the columns ({1}), and they must be named in the"
+                        + " first line that is not empty; delete what stands above line {0}",
+                    below.line(),
+                    Message.all(
+                        below.cells().stream()
+                            .map(Cell::clean)
+                            .filter(n -> !n.isEmpty())
+                            .toList()))));
+      }
+      below = records.next();
+    }
+  }
+
   private static Records text(Path file, Hints hints, Warnings warnings) throws IOException {
     Charset encoding = hints.charset() == null ? Encoding.of(file) : hints.charset();
     char separator = Separator.of(file, encoding);
+    if (hints.sheet() != null) {
+      warnings.once(
+          "sheet",
+          Message.of(
+              "sheet '{0}' is asked for, and the file is no workbook: all of it is read",
+              hints.sheet()));
+    }
     if (!encoding.equals(StandardCharsets.UTF_8)) {
       warnings.once("encoding", readAs(encoding, hints, firstCells(file, encoding, separator)));
     }
@@ -102,12 +139,14 @@ public final class OrderFile implements AutoCloseable {
     }
   }
 
-  private static String readAs(Charset encoding, Hints hints, List<String> first) {
-    return "the file is read as "
-        + encoding.name()
-        + "; its first column names are "
-        + String.join(", ", first.subList(0, Math.min(3, first.size())))
-        + (hints.charset() == null ? ". If that is wrong, name its encoding with --charset" : "");
+  private static Message readAs(Charset encoding, Hints hints, List<String> first) {
+    return Message.joined(
+        Message.of(
+            "the file is read as {0}; its first column names are {1}",
+            encoding.name(), Message.all(first.subList(0, Math.min(3, first.size())))),
+        hints.charset() == null
+            ? Message.of(". If that is wrong, name its encoding with --charset")
+            : Message.NOTHING);
   }
 
   private static Records workbook(Path file, Hints hints, Warnings warnings) throws IOException {
@@ -167,7 +206,7 @@ public final class OrderFile implements AutoCloseable {
   }
 
   /** What a person should look at although it stops nothing; grows as lines are read. */
-  public List<String> warnings() {
+  public List<Message> warnings() {
     return warnings.texts();
   }
 
@@ -186,7 +225,7 @@ public final class OrderFile implements AutoCloseable {
     CsvRecord read = records.next();
     if (read == null) {
       if (lines == 0) {
-        warnings.once("no rows", "the file has a header and no rows");
+        warnings.once("no rows", Message.of("the file has a header and no rows"));
       }
       return null;
     }

@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.InputLine;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
   private @Nullable CompletableFuture<OrderPage> next;
   private boolean over;
   private volatile long read;
-  private volatile List<String> warnings = List.of();
+  private volatile List<Message> warnings = List.of();
 
   private OrderPageReader(@Nullable Opening opening) {
     this.opening = opening;
@@ -109,7 +110,7 @@ public final class OrderPageReader implements ItemReader<OrderPage> {
   }
 
   /** What is odd about the file but allowed, as far as it was read. Thread-safe. */
-  public List<String> warnings() {
+  public List<Message> warnings() {
     return warnings;
   }
 }

@@ -1,5 +1,6 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.Message;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem why the cell must not be part of what a row asks for; null if it may
  */
-record SheetCell(String text, @Nullable String problem) {
+record SheetCell(String text, @Nullable Message problem) {
 
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
   private static final Set<String> ERRORS =
@@ -39,8 +40,8 @@ record SheetCell(String text, @Nullable String problem) {
           "#UNKNOWN!",
           "#BUSY!");
 
-  private static final String AS_TEXT =
-      "format the column as Text, then type what you mean once more";
+  private static final Message AS_TEXT =
+      Message.of("format the column as Text, then type what you mean once more");
 
   /** The text of a cell; null is one that the sheet does not have. */
   static SheetCell of(org.dhatim.fastexcel.reader.@Nullable Cell cell) {
@@ -51,12 +52,15 @@ record SheetCell(String text, @Nullable String problem) {
     boolean formula = cell.getFormula() != null;
     if (cell.getType() == CellType.ERROR || (formula && ERRORS.contains(String.valueOf(value)))) {
       return new SheetCell(
-          String.valueOf(cell.getRawValue()), "is an error of the spreadsheet; mend its formula");
+          String.valueOf(cell.getRawValue()),
+          Message.of("is an error of the spreadsheet; mend its formula"));
     }
     if (formula && cell.getRawValue() == null) {
       return new SheetCell(
           "",
-          "is a formula that was never calculated; open the file in Excel, save it and try again");
+          Message.of(
+              "is a formula that was never calculated; open the file in Excel, save it and try"
+                  + " again"));
     }
     if (value instanceof BigDecimal number) {
       return of(number, cell);
@@ -73,18 +77,19 @@ record SheetCell(String text, @Nullable String problem) {
     if (format.isOfTimes()) {
       return new SheetCell(
           time(number, cell),
-          "is a date or a time, which Excel has made of what was typed (of 16:9, for example); "
-              + AS_TEXT);
+          Message.of(
+              "is a date or a time, which Excel has made of what was typed (of 16:9, for example);"
+                  + " {0}",
+              AS_TEXT));
     }
     Optional<String> shown = format.shown(number);
     return shown.isPresent()
         ? new SheetCell(shown.get(), null)
         : new SheetCell(
             format.inFull(number),
-            "is a number that Excel does not show in full, or shows in the format "
-                + format
-                + "; "
-                + AS_TEXT);
+            Message.of(
+                "is a number that Excel does not show in full, or shows in the format {0}; {1}",
+                format, AS_TEXT));
   }
 
   private static String time(BigDecimal number, org.dhatim.fastexcel.reader.Cell cell) {

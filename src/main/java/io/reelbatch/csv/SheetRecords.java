@@ -1,18 +1,19 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -31,7 +32,7 @@ final class SheetRecords implements Records {
   private final Sheet sheet;
   private final Stream<Row> stream;
   private final Iterator<Row> rows;
-  private final Optional<String> note;
+  private final Optional<Message> note;
   private long line = 1;
   private @Nullable String digest;
 
@@ -44,7 +45,7 @@ final class SheetRecords implements Records {
   SheetRecords(Path file, @Nullable String wanted) throws IOException {
     this.file = file;
     try {
-      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+      workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(hasStyles(file), true));
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
@@ -55,11 +56,9 @@ final class SheetRecords implements Records {
       note =
           wanted == null && shown > 1
               ? Optional.of(
-                  "the sheet '"
-                      + sheet.getName()
-                      + "' is read, the first of "
-                      + shown
-                      + "; --sheet names another")
+                  Message.of(
+                      "the sheet '{0}' is read, the first of {1}; --sheet names another",
+                      sheet.getName(), shown))
               : Optional.empty();
       stream = sheet.openStream();
       rows = stream.iterator();
@@ -70,7 +69,7 @@ final class SheetRecords implements Records {
   }
 
   /** What a person should know of the choice of the sheet. */
-  Optional<String> note() {
+  Optional<Message> note() {
     return note;
   }
 
@@ -107,9 +106,17 @@ final class SheetRecords implements Records {
     workbook.close();
   }
 
+  /** The library cannot do without them where it is to know the formats of cells. */
+  private static boolean hasStyles(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.stream()
+          .anyMatch(part -> part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml"));
+    }
+  }
+
   private static CsvRecord record(Row row) {
     List<String> cells = new ArrayList<>(row.getCellCount());
-    Map<Integer, String> problems = new HashMap<>();
+    Map<Integer, Message> problems = new HashMap<>();
     for (Cell cell : row) {
       SheetCell shown = SheetCell.of(cell);
       if (shown.problem() != null) {
@@ -125,7 +132,7 @@ final class SheetRecords implements Records {
         .filter(SheetRecords::isShown)
         .findFirst()
         .or(() -> sheets.stream().findFirst())
-        .orElseThrow(() -> unreadable(1, "the workbook has no sheet"));
+        .orElseThrow(() -> unreadable(1, Message.of("the workbook has no sheet")));
   }
 
   private static Sheet named(String wanted, List<Sheet> sheets) throws UnreadableInputException {
@@ -141,10 +148,9 @@ final class SheetRecords implements Records {
             () ->
                 unreadable(
                     1,
-                    "the workbook has no sheet '"
-                        + wanted
-                        + "'; it has "
-                        + sheets.stream().map(Sheet::getName).collect(Collectors.joining(", "))));
+                    Message.of(
+                        "the workbook has no sheet '{0}'; it has {1}",
+                        wanted, Message.all(sheets.stream().map(Sheet::getName).toList()))));
   }
 
   private static boolean isShown(Sheet sheet) {
@@ -155,13 +161,13 @@ final class SheetRecords implements Records {
   private UnreadableInputException unreadable(Exception e) {
     return unreadable(
         line,
-        "from here on the workbook cannot be read ("
-            + (e instanceof ExcelReaderException || e.getMessage() != null ? e.getMessage() : e)
-            + "); open it in Excel, save it as \"Excel Workbook (.xlsx)\" or as \"CSV UTF-8\", and"
-            + " try again");
+        Message.of(
+            "from here on the workbook cannot be read ({0}); open it in Excel, save it as \"Excel"
+                + " Workbook (.xlsx)\" or as \"CSV UTF-8\", and try again",
+            e.getMessage() == null ? e : e.getMessage()));
   }
 
-  private static UnreadableInputException unreadable(long line, String problem) {
-    return new UnreadableInputException(new LineError(line, "", "", problem));
+  private static UnreadableInputException unreadable(long line, Message problem) {
+    return new UnreadableInputException(new LineError(line, problem));
   }
 }

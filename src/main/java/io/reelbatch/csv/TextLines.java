@@ -1,6 +1,7 @@
 package io.reelbatch.csv;
 
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class TextLines implements AutoCloseable {
     number++;
     while (b != END && b != '\n' && b != '\r') {
       if (line.size() > LONGEST_LINE) {
-        throw broken("this line is longer than 4 MiB; is the file a CSV?");
+        throw broken(Message.of("this line is longer than 4 MiB; is the file a CSV?"));
       }
       b = unit(line);
     }
@@ -123,16 +124,16 @@ final class TextLines implements AutoCloseable {
       text = charset.newDecoder().decode(ByteBuffer.wrap(line)).toString();
     } catch (CharacterCodingException e) {
       throw broken(
-          "this line is not "
-              + charset.name()
-              + "; save the file as \"CSV UTF-8\", or name its encoding with --charset, and try"
-              + " again");
+          Message.of(
+              "this line is not {0}; save the file as \"CSV UTF-8\", or name its encoding with"
+                  + " --charset, and try again",
+              charset.name()));
     }
     return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private UnreadableInputException broken(String problem) {
-    return new UnreadableInputException(new LineError(number, "", "", problem));
+  private UnreadableInputException broken(Message problem) {
+    return new UnreadableInputException(new LineError(number, problem));
   }
 
   private static MessageDigest sha256() {

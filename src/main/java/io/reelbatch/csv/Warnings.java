@@ -1,5 +1,6 @@
 package io.reelbatch.csv;
 
+import io.reelbatch.model.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,16 +10,16 @@ import java.util.Set;
 final class Warnings {
 
   private final Set<String> matters = new HashSet<>();
-  private final List<String> texts = new ArrayList<>();
+  private final List<Message> texts = new ArrayList<>();
 
   /** Keeps the text, unless the matter was warned of before. */
-  void once(String matter, String text) {
+  void once(String matter, Message text) {
     if (matters.add(matter)) {
       texts.add(text);
     }
   }
 
-  List<String> texts() {
+  List<Message> texts() {
     return List.copyOf(texts);
   }
 }

@@ -2,6 +2,7 @@ package io.reelbatch.csv;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,13 +80,13 @@ final class WorkbookGuard {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       new WorkbookGuard(mostUnpacked, mostSharedBytes).check(zip);
     } catch (ZipException | EOFException e) {
-      throw damaged(1, String.valueOf(e.getMessage()));
+      throw damaged(1, Message.verbatim(String.valueOf(e.getMessage())));
     }
   }
 
   private void check(ZipFile zip) throws IOException {
     if (zip.size() > MOST_PARTS) {
-      throw tooLarge(1, "more than " + MOST_PARTS + " parts");
+      throw tooLarge(1, Message.of("more than {0} parts", MOST_PARTS));
     }
     Set<String> names = new HashSet<>();
     Enumeration<? extends ZipEntry> parts = zip.entries();
@@ -93,18 +94,18 @@ final class WorkbookGuard {
       ZipEntry part = parts.nextElement();
       String name = part.getName().toLowerCase(Locale.ROOT);
       if (!names.add(name)) {
-        throw damaged(1, "it has two parts named " + name);
+        throw damaged(1, Message.of("it has two parts named {0}", name));
       }
       try (PartBytes bytes = new PartBytes(zip.getInputStream(part))) {
         check(name, bytes);
         bytes.drain();
         if (bytes.sum() != part.getCrc()) {
-          throw damaged(1, "the checksum of " + name + " is wrong");
+          throw damaged(1, Message.of("the checksum of {0} is wrong", name));
         }
       }
     }
     if (highestShared >= sharedTexts) {
-      throw damaged(highestSharedRow, "a cell holds a text that is not there");
+      throw damaged(highestSharedRow, Message.of("a cell holds a text that is not there"));
     }
   }
 
@@ -119,7 +120,7 @@ final class WorkbookGuard {
         }
       }
       if (name.endsWith(".xml") || name.endsWith(".rels")) {
-        throw damaged(1, name + ": " + e.getMessage());
+        throw damaged(1, Message.verbatim(name + ": " + e.getMessage()));
       }
     }
   }
@@ -145,8 +146,10 @@ final class WorkbookGuard {
     void walk() throws XMLStreamException, IOException {
       while (xml.hasNext()) {
         switch (xml.next()) {
-          case XMLStreamConstants.DTD -> throw damaged(1, "it declares a document type");
-          case XMLStreamConstants.ENTITY_REFERENCE -> throw damaged(at(), "it refers to an entity");
+          case XMLStreamConstants.DTD ->
+              throw damaged(1, Message.of("it declares a document type"));
+          case XMLStreamConstants.ENTITY_REFERENCE ->
+              throw damaged(at(), Message.of("it refers to an entity"));
           case XMLStreamConstants.START_ELEMENT -> begins(xml.getLocalName());
           case XMLStreamConstants.END_ELEMENT -> ends(xml.getLocalName());
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
@@ -159,10 +162,10 @@ final class WorkbookGuard {
     private void begins(String name) throws IOException {
       nested++;
       if (nested > MOST_NESTED) {
-        throw damaged(at(), "its elements are nested more than " + MOST_NESTED + " deep");
+        throw damaged(at(), Message.of("its elements are nested more than {0} deep", MOST_NESTED));
       }
       if (LISTED.contains(name) && ++listed > MOST_LISTED) {
-        throw tooLarge(1, "more than " + MOST_LISTED + " formats and parts");
+        throw tooLarge(1, Message.of("more than {0} formats and parts", MOST_LISTED));
       }
       switch (name) {
         case "sst" -> inSharedTexts = true;
@@ -175,7 +178,7 @@ final class WorkbookGuard {
         case "c" -> cell();
         case "f" -> {
           if (xml.getAttributeValue(null, "ref") != null && ++formulas > MOST_ARRAY_FORMULAS) {
-            throw tooLarge(at(), "more than " + MOST_ARRAY_FORMULAS + " array formulas");
+            throw tooLarge(at(), Message.of("more than {0} array formulas", MOST_ARRAY_FORMULAS));
           }
           characters = 0;
         }
@@ -205,10 +208,10 @@ final class WorkbookGuard {
       row = written == null ? row + 1 : whole(written);
       rows++;
       if (row > MOST_ROWS || rows > MOST_ROWS) {
-        throw tooLarge(1, "more than " + MOST_ROWS + " rows");
+        throw tooLarge(1, Message.of("more than {0} rows", MOST_ROWS));
       }
       if (row <= before) {
-        throw damaged(before, "row " + row + " comes after it");
+        throw damaged(before, Message.of("row {0} comes after it", row));
       }
       cells = 0;
     }
@@ -219,14 +222,14 @@ final class WorkbookGuard {
       characters = 0;
       isShared = "s".equals(xml.getAttributeValue(null, "t"));
       if (cells > MOST_COLUMNS || (place != null && column(place) > MOST_COLUMNS)) {
-        throw tooLarge(at(), "more than " + MOST_COLUMNS + " columns");
+        throw tooLarge(at(), Message.of("more than {0} columns", MOST_COLUMNS));
       }
     }
 
     private long column(String place) throws IOException {
       Matcher said = PLACE.matcher(place);
       if (!said.matches() || whole(said.group(2)) != row) {
-        throw damaged(at(), "a cell there says that it is " + place);
+        throw damaged(at(), Message.of("a cell there says that it is {0}", place));
       }
       long column = 0;
       for (char letter : said.group(1).toCharArray()) {
@@ -244,21 +247,22 @@ final class WorkbookGuard {
         number.append(xml.getText());
       }
       if (characters > MOST_CHARACTERS && (row > 0 || inSharedTexts)) {
-        throw tooLarge(at(), "a text of more than " + MOST_CHARACTERS + " characters");
+        throw tooLarge(at(), Message.of("a text of more than {0} characters", MOST_CHARACTERS));
       }
     }
 
     private void shared(long bytes) throws IOException {
       sharedBytes += inSharedTexts ? bytes : 0;
       if (sharedBytes > mostSharedBytes) {
-        throw tooLarge(1, "more text than this program has memory for");
+        throw tooLarge(1, Message.of("more text than this program has memory for"));
       }
     }
 
     private long whole(String digits) throws IOException {
       if (!digits.matches("[0-9]{1,9}")) {
         throw damaged(
-            at(), "\"" + digits.substring(0, Math.min(20, digits.length())) + "\" is no number");
+            at(),
+            Message.of("\"{0}\" is no number", digits.substring(0, Math.min(20, digits.length()))));
       }
       return Long.parseLong(digits);
     }
@@ -313,11 +317,11 @@ final class WorkbookGuard {
       for (int i = from; i < from + read; i++) {
         sinceTag = into[i] == '<' ? 0 : sinceTag + 1;
         if (sinceTag > MOST_BETWEEN_TAGS && !drained) {
-          throw tooLarge(1, "a text of more than 1 MiB");
+          throw tooLarge(1, Message.of("a text of more than 1 MiB"));
         }
       }
       if (unpacked > mostUnpacked) {
-        throw tooLarge(1, "more than " + (mostUnpacked >> 20) + " MiB when it is unpacked");
+        throw tooLarge(1, Message.of("more than {0} MiB when it is unpacked", mostUnpacked >> 20));
       }
       return read;
     }
@@ -328,18 +332,21 @@ final class WorkbookGuard {
     }
   }
 
-  private static UnreadableInputException damaged(long line, String problem) {
+  private static UnreadableInputException damaged(long line, Message problem) {
     return unreadable(
         line,
-        "the workbook is damaged (" + problem + "); open it in Excel, save it anew and try again");
+        Message.of(
+            "the workbook is damaged ({0}); open it in Excel, save it anew and try again",
+            problem));
   }
 
-  private static UnreadableInputException tooLarge(long line, String what) {
+  private static UnreadableInputException tooLarge(long line, Message what) {
     return unreadable(
-        line, "the workbook has " + what + "; save the sheet as \"CSV UTF-8\" and try again");
+        line,
+        Message.of("the workbook has {0}; save the sheet as \"CSV UTF-8\" and try again", what));
   }
 
-  private static UnreadableInputException unreadable(long line, String problem) {
-    return new UnreadableInputException(new LineError(line, "", "", problem));
+  private static UnreadableInputException unreadable(long line, Message problem) {
+    return new UnreadableInputException(new LineError(line, problem));
   }
 }

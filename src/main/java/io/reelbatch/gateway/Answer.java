@@ -1,6 +1,7 @@
 package io.reelbatch.gateway;
 
 import io.reelbatch.model.Evidence;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,11 @@ final class Answer {
         word(code),
         redaction.cut(message, MOST_MESSAGE),
         messageZh == null ? null : redaction.cut(messageZh, MOST_MESSAGE));
+  }
+
+  /** Our own words, about an answer that has none. */
+  Reason reason(String code, Message message) {
+    return Reason.of(word(code), message);
   }
 
   /** The gateway's words under a code of ours. */

@@ -1,5 +1,8 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Message;
+import io.reelbatch.model.NotAllowedException;
+
 /**
  * The secret that pays. Prints as {@code ApiKey[***]}.
  *
@@ -15,18 +18,16 @@ public record ApiKey(String value) {
    */
   public ApiKey {
     if (value.isBlank()) {
-      throw new IllegalArgumentException("the API key is empty");
+      throw new NotAllowedException(Message.of("the API key is empty"));
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c <= ' ' || c > '~') {
-        throw new IllegalArgumentException(
-            "the API key has a character that no key has (white space, control or not ASCII), at"
-                + " place "
-                + (i + 1)
-                + " of "
-                + value.length()
-                + "; it was probably copied with something around it");
+        throw new NotAllowedException(
+            Message.of(
+                "the API key has a character that no key has (white space, control or not ASCII), at"
+                    + " place {0} of {1}; it was probably copied with something around it",
+                i + 1, value.length()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.reelbatch.gateway;
 
 import io.reelbatch.model.Evidence;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.net.ProxyRefusedException;
 import java.net.ConnectException;
@@ -28,20 +29,20 @@ final class Breakage {
   /** For a request that never left. */
   Reason beforeLeaving() {
     Reason reason = connecting();
-    return reason == null ? reason("not_sent", "the request could not leave") : reason;
+    return reason == null ? reason("not_sent", Message.of("the request could not leave")) : reason;
   }
 
   /** For a request of which some part left. */
   Reason afterLeaving() {
     if (broken.timedOut() || broken.cause() instanceof SocketTimeoutException) {
-      return reason("answer_timeout", "no whole answer came in time");
+      return reason("answer_timeout", Message.of("no whole answer came in time"));
     }
     if (broken.cause() instanceof AnswerTooLongException) {
-      return reason("answer_too_long", "the answer was not read to its end");
+      return reason("answer_too_long", Message.of("the answer was not read to its end"));
     }
     return broken.status() == null
-        ? reason("connection_lost", "the connection broke before an answer came")
-        : reason("answer_cut", "the connection broke within the answer");
+        ? reason("connection_lost", Message.of("the connection broke before an answer came"))
+        : reason("answer_cut", Message.of("the connection broke within the answer"));
   }
 
   /** For a question, which costs nothing either way. */
@@ -54,40 +55,45 @@ final class Breakage {
   private @Nullable Reason connecting() {
     Throwable cause = broken.cause();
     if (cause instanceof ConnectTimeoutException) {
-      return reason("connect_timeout", "the gateway could not be reached in time");
+      return reason("connect_timeout", Message.of("the gateway could not be reached in time"));
     }
     if (cause instanceof ConnectionRequestTimeoutException) {
-      return reason("connection_pool_timeout", "no connection became free in time");
+      return reason("connection_pool_timeout", Message.of("no connection became free in time"));
     }
     if (cause instanceof UnknownHostException) {
-      return reason("host_unknown", "the gateway's host name is not known");
+      return reason("host_unknown", Message.of("the gateway's host name is not known"));
     }
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-      return reason("connect_failed", "the gateway could not be reached");
+      return reason("connect_failed", Message.of("the gateway could not be reached"));
     }
     if (cause instanceof ProxyRefusedException) {
-      return reason("proxy_refused", "the proxy lets nothing through; see reelbatch.gateway.proxy");
+      return reason(
+          "proxy_refused",
+          Message.of("the proxy lets nothing through; see reelbatch.gateway.proxy"));
     }
     if (cause instanceof SSLException) {
-      return reason("tls_failed", "no secure connection could be made" + advice(cause));
+      return reason("tls_failed", withoutTls(cause));
     }
     return null;
   }
 
   /** Java says neither what is wrong in words that many know, nor what to do. */
-  private static String advice(Throwable cause) {
+  private static Message withoutTls(Throwable cause) {
     return String.valueOf(cause.getMessage()).contains("PKIX")
-        ? ": the certificate is signed by nobody whom this machine trusts. Where a company's proxy or"
-            + " gateway has an authority of its own, reelbatch.gateway.ca-file names its certificate;"
-            + " else somebody may be listening"
-        : "";
+        ? Message.of(
+            "no secure connection could be made: the certificate is signed by nobody whom this"
+                + " machine trusts. Where a company's proxy or gateway has an authority of its own,"
+                + " reelbatch.gateway.ca-file names its certificate; else somebody may be listening")
+        : Message.of("no secure connection could be made");
   }
 
-  private Reason reason(String code, String what) {
+  private Reason reason(String code, Message what) {
     String detail = broken.cause().getMessage();
     String name = broken.cause().getClass().getSimpleName();
     return Reason.of(
-        code, redaction.clean(what + " (" + name + (detail == null ? "" : ": " + detail) + ")"));
+        code,
+        Message.of(
+            "{0} ({1})", what, redaction.clean(name + (detail == null ? "" : ": " + detail))));
   }
 
   Evidence evidence() {

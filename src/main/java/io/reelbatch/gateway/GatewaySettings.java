@@ -1,5 +1,7 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Message;
+import io.reelbatch.model.NotAllowedException;
 import io.reelbatch.net.Network;
 import java.net.URI;
 import java.time.Duration;
@@ -80,14 +82,15 @@ public record GatewaySettings(
   private static void checkBaseUrl(URI url) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw new IllegalArgumentException("the gateway's base URL must start with https://");
+      throw new NotAllowedException(Message.of("the gateway's base URL must start with https://"));
     }
     if (url.getHost() == null) {
-      throw new IllegalArgumentException("the gateway's base URL names no host");
+      throw new NotAllowedException(Message.of("the gateway's base URL names no host"));
     }
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "the gateway's base URL must be a plain address: no user, no query, no fragment");
+      throw new NotAllowedException(
+          Message.of(
+              "the gateway's base URL must be a plain address: no user, no query, no fragment"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.reelbatch.gateway;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.SendOutcome;
 import io.reelbatch.model.TaskId;
@@ -174,19 +175,17 @@ final class SendClassifier {
 
   private static Reason noId(Answer answer) {
     return answer.error() == null
-        ? answer.reason("no_task_id", "the gateway took the order but gave no task id", null)
+        ? answer.reason("no_task_id", Message.of("the gateway took the order but gave no task id"))
         : answer.reason();
   }
 
   private static Reason redirected(Answer answer) {
     return answer.reason(
         "redirected",
-        "the gateway answers HTTP "
-            + answer.status()
-            + " and points to "
-            + host(answer.location())
-            + "; an order is never sent on to another address",
-        null);
+        Message.of(
+            "the gateway answers HTTP {0} and points to {1}; an order is never sent on to another"
+                + " address",
+            answer.status(), host(answer.location())));
   }
 
   private static String host(@Nullable String location) {

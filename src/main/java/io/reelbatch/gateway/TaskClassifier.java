@@ -2,6 +2,7 @@ package io.reelbatch.gateway;
 
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.Evidence;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.Video;
@@ -134,7 +135,8 @@ final class TaskClassifier {
   private TaskAnswer.Trouble trouble(Answer answer) {
     Reason reason =
         answer.isSuccess() && answer.error() == null
-            ? answer.reason("unreadable_answer", "the answer shows no status of the task", null)
+            ? answer.reason(
+                "unreadable_answer", Message.of("the answer shows no status of the task"))
             : answer.reason();
     return new TaskAnswer.Trouble(reason, answer.pause(), answer.evidence());
   }
@@ -235,10 +237,10 @@ final class TaskClassifier {
     if (code == null) {
       code = kind(root);
     }
-    return answer.reason(
-        code == null ? Json.word(status) : code,
-        message == null ? "the gateway gives no reason" : message,
-        messageZh);
+    String word = code == null ? Json.word(status) : code;
+    return message == null
+        ? answer.reason(word, Message.of("the gateway gives no reason"))
+        : answer.reason(word, message, messageZh);
   }
 
   // An empty error object stands in many answers and says nothing.

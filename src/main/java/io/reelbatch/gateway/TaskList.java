@@ -1,6 +1,7 @@
 package io.reelbatch.gateway;
 
 import io.reelbatch.model.ListedTask;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskId;
 import io.reelbatch.model.TaskListing;
@@ -83,7 +84,7 @@ final class TaskList {
     }
     return new TaskListing.Unread(
         answer.isSuccess() && error == null
-            ? answer.reason("no_list", "the answer is no list of tasks", null)
+            ? answer.reason("no_list", Message.of("the answer is no list of tasks"))
             : answer.reason());
   }
 

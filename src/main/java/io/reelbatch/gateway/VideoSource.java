@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskId;
 import io.reelbatch.net.Network;
@@ -293,12 +294,9 @@ public final class VideoSource implements AutoCloseable {
     return new VideoAnswer.Trouble(
         Reason.of(
             "link_unreachable",
-            redaction.clean(
-                "the video's server could not be reached ("
-                    + e.getClass().getSimpleName()
-                    + ": "
-                    + e.getMessage()
-                    + ")")),
+            Message.of(
+                "the video's server could not be reached ({0})",
+                redaction.clean(e.getClass().getSimpleName() + ": " + e.getMessage()))),
         null);
   }
 

@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.gateway.GatewaySettings;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Message;
 import io.reelbatch.net.Network;
 
 /** How the gateway is reached as one account: the same way as any other, with a key of its own. */
@@ -41,7 +42,7 @@ final class AccountSettings {
           gateway.queryFallbackPath(),
           network);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("reelbatch.gateway: " + e.getMessage(), e);
+      throw new UsageException(Message.of("reelbatch.gateway: {0}", Message.of(e)), e);
     }
   }
 }

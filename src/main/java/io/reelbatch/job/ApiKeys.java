@@ -2,6 +2,8 @@ package io.reelbatch.job;
 
 import io.reelbatch.gateway.ApiKey;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,35 +57,27 @@ final class ApiKeys {
       }
     } catch (IOException e) {
       throw new UsageException(
-          "cannot read the file that "
-              + account.variable()
-              + "_FILE names, "
-              + file
-              + ": "
-              + e.getClass().getSimpleName());
+          Message.of(
+              "cannot read the file that {0} names, {1}: {2}",
+              account.variable() + "_FILE", file, DiskTrouble.words(e)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "the API key cannot be right ("
-              + account.variable()
-              + (key == null ? "_FILE" : "")
-              + "): "
-              + e.getMessage());
+          Message.of(
+              "the API key cannot be right ({0}): {1}",
+              account.variable() + (key == null ? "_FILE" : ""), Message.of(e)));
     }
     return Optional.empty();
   }
 
   /** What is to be done about an account without a key. */
-  static String missing(AccountName account) {
+  static Message missing(AccountName account) {
     return account.equals(AccountName.DEFAULT)
-        ? "no API key: set REELBATCH_API_KEY, or REELBATCH_API_KEY_FILE to a file that holds it."
-            + " To try without a key and without paying, add --simulate"
-        : "no API key for account "
-            + account
-            + ": set "
-            + account.variable()
-            + ", or "
-            + account.variable()
-            + "_FILE to a file that holds it";
+        ? Message.of(
+            "no API key: set REELBATCH_API_KEY, or REELBATCH_API_KEY_FILE to a file that holds it."
+                + " To try without a key and without paying, add --simulate")
+        : Message.of(
+            "no API key for account {0}: set {1}, or {1}_FILE to a file that holds it",
+            account, account.variable());
   }
 
   private @Nullable String value(AccountName account, String what) {

@@ -9,6 +9,7 @@ import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.Reordered;
 import io.reelbatch.ledger.Rounds;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import java.util.Optional;
 import java.util.function.Function;
@@ -142,25 +143,22 @@ final class BatchOpening {
   static void refuseLostLedger(Home home, Batches batches) {
     if (home.hasBegun() && batches.all().isEmpty()) {
       throw new UsageException(
-          "the ledger in "
-              + home.path()
-              + " is lost or damaged: this home had batches, and none is left. What was paid for is"
-              + " not known any more, so nothing is sent. Restore ledger.mv.db from a backup; to"
-              + " begin anew all the same, and pay again, move the whole folder away");
+          Message.of(
+              "the ledger in {0} is lost or damaged: this home had batches, and none is left. What"
+                  + " was paid for is not known any more, so nothing is sent. Restore ledger.mv.db"
+                  + " from a backup; to begin anew all the same, and pay again, move the whole folder"
+                  + " away",
+              home.path()));
     }
   }
 
   private static void refuseAnother(BatchRecord batch, String origin) {
     if (!batch.origin().equals(origin)) {
       throw new UsageException(
-          "batch "
-              + batch.name()
-              + " belongs to "
-              + batch.origin()
-              + ", this run would use "
-              + origin
-              + ". Its paid tasks are known only there: use that gateway, or another --batch."
-              + " Nothing was sent");
+          Message.of(
+              "batch {0} belongs to {1}, this run would use {2}. Its paid tasks are known only there:"
+                  + " use that gateway, or another --batch. Nothing was sent",
+              batch.name(), batch.origin(), origin));
     }
   }
 

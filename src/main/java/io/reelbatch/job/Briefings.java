@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.csv.ColumnKeys;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.InputLines;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.Terms;
 import io.reelbatch.pacing.Brakes;
@@ -48,7 +49,7 @@ final class Briefings {
    *
    * @param error what went wrong unexpectedly
    */
-  Briefing about(InputLines lines, @Nullable String error) {
+  Briefing about(InputLines lines, @Nullable Message error) {
     return new Briefing(
         opened.batch().name(),
         opened.batch().origin(),

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Caps;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Terms;
 import java.math.BigDecimal;
@@ -76,17 +77,17 @@ public record BudgetProperties(
     Currency unit = unit();
     if (!parts.matches() || unit == null) {
       throw new UsageException(
-          name
-              + " (--budget) = '"
-              + text
-              + "' is no amount; write it as \"20 USD\""
-              + (unit == null ? ", or set reelbatch.budget.currency" : "")
-              + ". Nothing was sent");
+          Message.of(
+              "{0} (--budget) = '{1}' is no amount; write it as \"20 USD\"{2}. Nothing was sent",
+              name,
+              text,
+              unit == null ? Message.of(", or set reelbatch.budget.currency") : Message.NOTHING));
     }
     String code = code(parts);
     if (code != null && !currency(name, code).equals(unit)) {
       throw new UsageException(
-          name + " is in " + code + ", other amounts in " + unit + "; one currency counts all");
+          Message.of(
+              "{0} is in {1}, other amounts in {2}; one currency counts all", name, code, unit));
     }
     return new Money(
         new BigDecimal(parts.group(1) == null ? parts.group(4) : parts.group(1)), unit);
@@ -101,7 +102,7 @@ public record BudgetProperties(
       return Currency.getInstance(code.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          name + ": '" + code + "' is no currency; write it as USD, CNY or EUR", e);
+          Message.of("{0}: '{1}' is no currency; write it as USD, CNY or EUR", name, code), e);
     }
   }
 }

@@ -15,8 +15,10 @@ import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.report.ErrorTable;
 import io.reelbatch.report.NewCsv;
 import java.io.IOException;
@@ -42,8 +44,6 @@ import org.springframework.context.ApplicationContext;
  * the ledger. The ledger itself is only read, and no key is needed.
  */
 public final class CheckDesk {
-
-  private static final int MOST_ERRORS = 10_000;
 
   private final RunRequest request;
 
@@ -77,11 +77,12 @@ public final class CheckDesk {
                 request.out(),
                 request.file(),
                 errors,
+                request.typed().language(),
                 context.getBean(ReportProperties.class).extras());
             return Optional.of(RunResult.rejected(errors, request.out()));
           });
     } catch (DeskException e) {
-      return Optional.of(RunResult.failed(e.ending(), String.valueOf(e.getMessage())));
+      return Optional.of(RunResult.failed(e.ending(), e.told()));
     }
   }
 
@@ -95,10 +96,11 @@ public final class CheckDesk {
     return atCopy((context, notes) -> fixed(context, notes, target));
   }
 
-  private FixedInput fixed(ApplicationContext context, List<String> notes, Path target) {
+  private FixedInput fixed(ApplicationContext context, List<Message> notes, Path target) {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
-          target + " exists, and nothing is written over a file; give --fix another name");
+          Message.of(
+              "{0} exists, and nothing is written over a file; give --fix another name", target));
     }
     try (MendedFile mended = MendedFile.open(() -> open(context));
         NewCsv file = new NewCsv(target)) {
@@ -126,11 +128,12 @@ public final class CheckDesk {
 
   private UsageException unreadable(IOException e) {
     return new UsageException(
-        "cannot read " + request.file().toAbsolutePath() + ": " + DiskTrouble.words(e), e);
+        Message.of("cannot read {0}: {1}", request.file().toAbsolutePath(), DiskTrouble.words(e)),
+        e);
   }
 
-  private <T> T atCopy(BiFunction<ApplicationContext, List<String>, T> work) {
-    List<String> notes = new ArrayList<>();
+  private <T> T atCopy(BiFunction<ApplicationContext, List<Message>, T> work) {
+    List<Message> notes = new ArrayList<>();
     try (Scratch scratch = Scratch.make()) {
       copyLedger(scratch.path(), notes);
       HomeUse use =
@@ -150,7 +153,7 @@ public final class CheckDesk {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private void copyLedger(Path folder, List<String> notes)
+  private void copyLedger(Path folder, List<Message> notes)
       throws IOException, InterruptedException {
     if (!request.home().ledger().exists()) {
       return;
@@ -159,13 +162,14 @@ public final class CheckDesk {
       request.home().ledger().copyTo(folder);
     } catch (HomeInUseException e) {
       notes.add(
-          "a run is using the home, so what is paid for already cannot be seen: every line is shown"
-              + " as new. It is not: the run knows");
+          Message.of(
+              "a run is using the home, so what is paid for already cannot be seen: every line is"
+                  + " shown as new. It is not: the run knows"));
     }
   }
 
   private InputCheck checked(
-      ApplicationContext context, List<String> notes, OrderPageReader.Opening opening) {
+      ApplicationContext context, List<Message> notes, OrderPageReader.Opening opening) {
     LedgerDatabase database = context.getBean(LedgerDatabase.class);
     InstantSource clock = context.getBean(InstantSource.class);
     GatewayProperties gateway = context.getBean(GatewayProperties.class);
@@ -177,8 +181,8 @@ public final class CheckDesk {
                 request.use().originOr(gateway.baseUrl()),
                 AccountName.DEFAULT); // a copy
     Staging staging = Staging.toCheck(database, clock, batch);
-    List<LineError> errors = new ArrayList<>();
-    List<String> warnings = new ArrayList<>(notes);
+    WrongLines wrong = new WrongLines();
+    List<Message> warnings = new ArrayList<>(notes);
     List<String> columns;
     StagedInput input;
     long lines = 0;
@@ -191,7 +195,10 @@ public final class CheckDesk {
       while (page != null) {
         staging.add(input, page.lines());
         lines += page.lines().size();
-        page.lines().forEach(line -> note(line, errors, prompts));
+        for (InputLine line : page.lines()) {
+          wrong.note(line, columns);
+          note(line, prompts);
+        }
         page = reader.read();
       }
       warnings.addAll(reader.warnings());
@@ -210,17 +217,19 @@ public final class CheckDesk {
             batch,
             context.getBean(Catalogue.class),
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    List<LineError> found = found(check, input, columns);
+    List<LineError> errors = new ArrayList<>(wrong.errors());
     if (request.invalid() == InvalidLines.SKIP) {
+      List<LineError> found = found(check, input, columns);
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         errors.addAll(found);
         found = found(check, input, columns);
       }
-      errors.forEach(error -> warnings.add("passed over: " + error));
+      errors.forEach(error -> warnings.add(Message.of("passed over: {0}", error.message())));
       errors.clear();
+    } else {
+      errors.addAll(wrong.ofTheWhole(check, input, columns));
     }
-    errors.addAll(found);
     return errors.isEmpty()
         ? new Forecast(context, batch).of(input, warnings, prompts)
         : InputCheck.rejected(errors, warnings);
@@ -243,10 +252,7 @@ public final class CheckDesk {
         context.getBean(RunProperties.class).defaults());
   }
 
-  private static void note(InputLine line, List<LineError> errors, SimilarPrompts prompts) {
-    if (errors.size() < MOST_ERRORS) {
-      errors.addAll(line.errors());
-    }
+  private static void note(InputLine line, SimilarPrompts prompts) {
     if (line.order() != null && line.variant() <= 1) {
       prompts.add(line.order().order().prompt());
     }

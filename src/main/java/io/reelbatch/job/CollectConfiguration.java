@@ -14,6 +14,7 @@ import io.reelbatch.gateway.VideoSource;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.Videos;
+import io.reelbatch.model.Message;
 import io.reelbatch.pacing.Bandwidth;
 import io.reelbatch.pacing.InFlight;
 import io.reelbatch.pacing.MonotonicClock;
@@ -46,14 +47,12 @@ class CollectConfiguration {
           new VideoName(collect.name()),
           collect.keepFree().toBytes());
     } catch (InvalidPathException e) {
-      throw new UsageException("reelbatch.collect.folder: " + e.getMessage(), e);
+      throw new UsageException(Message.of("reelbatch.collect.folder: {0}", Message.of(e)), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "setting reelbatch.collect.name = '"
-              + collect.name()
-              + "' cannot be used: "
-              + e.getMessage()
-              + ". Nothing was sent",
+          Message.of(
+              "setting {0} cannot be used: {1}. Nothing was sent",
+              "reelbatch.collect.name = '" + collect.name() + "'", Message.of(e)),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class ConfigDesk {
       names.check(environment);
       return list(environment, names);
     } catch (RuntimeException e) {
-      throw new DeskException(Ending.USAGE, "the settings cannot be read: " + e.getMessage(), e);
+      throw new DeskException(
+          Ending.USAGE, Message.of("the settings cannot be read: {0}", Message.of(e)), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.util.function.BiFunction;
 import org.springframework.context.ApplicationContext;
 
@@ -32,12 +33,10 @@ final class Desk {
                     .orElseThrow(
                         () ->
                             new UsageException(
-                                "there is no batch "
-                                    + batch
-                                    + " in "
-                                    + use.home().path()
-                                    + "; 'run' names its home in its first line, give it with"
-                                    + " --home")),
+                                Message.of(
+                                    "there is no batch {0} in {1}; 'run' names its home in its first"
+                                        + " line, give it with --home",
+                                    batch, use.home().path()))),
                 context);
           });
     } catch (RuntimeException | InterruptedException e) {

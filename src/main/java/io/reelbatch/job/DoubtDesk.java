@@ -10,6 +10,7 @@ import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.ListedTask;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskAnswer;
@@ -174,13 +175,10 @@ public final class DoubtDesk {
     String origin = use.originOr(gateway.baseUrl());
     if (!record.origin().equals(origin)) {
       throw new UsageException(
-          "batch "
-              + batch
-              + " belongs to "
-              + record.origin()
-              + ", not to "
-              + origin
-              + "; its tasks are known only there. Nothing was changed");
+          Message.of(
+              "batch {0} belongs to {1}, not to {2}; its tasks are known only there. Nothing was"
+                  + " changed",
+              batch, record.origin(), origin));
     }
   }
 
@@ -189,13 +187,12 @@ public final class DoubtDesk {
         || answer instanceof TaskAnswer.Trouble
         || answer instanceof TaskAnswer.Denied) {
       throw new UsageException(
-          "the gateway does not confirm task "
-              + task
-              + " ("
-              + (answer.evidence().httpStatus() == null
-                  ? "no answer"
-                  : "HTTP " + answer.evidence().httpStatus())
-              + "); nothing was changed");
+          Message.of(
+              "the gateway does not confirm task {0} ({1}); nothing was changed",
+              task,
+              answer.evidence().httpStatus() == null
+                  ? Message.of("no answer")
+                  : "HTTP " + answer.evidence().httpStatus()));
     }
   }
 

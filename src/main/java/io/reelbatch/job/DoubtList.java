@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.Doubt;
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.ListedTask;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskListing;
 import java.time.Duration;
@@ -72,7 +73,8 @@ public record DoubtList(List<Row> rows, TaskListing listing) {
   private static TaskListing least(Collection<TaskListing> listings) {
     return listings.stream()
         .min(Comparator.comparing(DoubtList::worth))
-        .orElseGet(() -> new TaskListing.Unread(Reason.of("not_asked", "no row is in doubt")));
+        .orElseGet(
+            () -> new TaskListing.Unread(Reason.of("not_asked", Message.of("no row is in doubt"))));
   }
 
   private static int worth(TaskListing listing) {

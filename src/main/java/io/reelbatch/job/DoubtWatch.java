@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,12 @@ record DoubtWatch(RunView view, Notices notices) implements RunView {
   }
 
   @Override
-  public void note(String text) {
+  public void warns(Message text) {
+    view.warns(text);
+  }
+
+  @Override
+  public void note(Message text) {
     view.note(text);
   }
 

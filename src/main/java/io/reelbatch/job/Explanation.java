@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.LedgerException;
 import io.reelbatch.ledger.NewerLedgerException;
 import io.reelbatch.ledger.WrongRowException;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
 
 /** What went wrong before or beside the job, for people: how the process ends, and why. */
-record Explanation(Ending ending, String message) {
+record Explanation(Ending ending, Message message) {
 
   private static final Logger log = LoggerFactory.getLogger(Explanation.class);
   private static final int ALREADY_OPEN = 90020;
@@ -24,28 +25,29 @@ record Explanation(Ending ending, String message) {
   static Explanation of(Throwable e, Home home) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof HomeInUseException) {
-        return new Explanation(Ending.LOCKED, String.valueOf(cause.getMessage()));
+        return new Explanation(Ending.LOCKED, Message.of(cause));
       } else if (cause instanceof UsageException
           || cause instanceof WrongRowException
           || cause instanceof NewerLedgerException) {
-        return new Explanation(Ending.USAGE, String.valueOf(cause.getMessage()));
+        return new Explanation(Ending.USAGE, Message.of(cause));
       } else if (cause instanceof BindException bind) {
         return new Explanation(Ending.USAGE, WrongValue.of(bind));
       } else if (cause instanceof SQLException sql && sql.getErrorCode() == ALREADY_OPEN) {
         return new Explanation(
             Ending.LOCKED,
-            "another program has the ledger in "
-                + home.path()
-                + " open. Nothing was done, nothing was sent; close it and run the same command"
-                + " again");
+            Message.of(
+                "another program has the ledger in {0} open. Nothing was done, nothing was sent; close"
+                    + " it and run the same command again",
+                home.path()));
       } else if (cause instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode())) {
         log.error("the ledger cannot be read", e);
         return new Explanation(Ending.ERROR, damaged(home));
       } else if (cause instanceof UncheckedIOException) {
-        return new Explanation(Ending.ERROR, String.valueOf(cause.getMessage()));
+        return new Explanation(Ending.ERROR, Message.of(cause));
       } else if (cause instanceof InterruptedException) {
         Thread.currentThread().interrupt();
-        return new Explanation(Ending.UNFINISHED, "interrupted while waiting for the home");
+        return new Explanation(
+            Ending.UNFINISHED, Message.of("interrupted while waiting for the home"));
       }
     }
     return unexpected(e, home);
@@ -55,49 +57,47 @@ record Explanation(Ending ending, String message) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof LedgerException) {
         log.error("the ledger failed", e);
-        return new Explanation(Ending.ERROR, unwritten(String.valueOf(cause.getMessage()), home));
+        return new Explanation(Ending.ERROR, unwritten(Message.of(cause), home));
       } else if (cause instanceof SQLException) {
         log.error("the ledger failed", e);
         return new Explanation(
             Ending.ERROR,
             unwritten(
-                "the ledger could not be read or written: "
-                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                Message.of(
+                    "the ledger could not be read or written: {0}",
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage()),
                 home));
       }
     }
     log.error("unexpected error", e);
     return new Explanation(
         Ending.ERROR,
-        "unexpected error: "
-            + NestedExceptionUtils.getMostSpecificCause(e)
-            + ". What was sent stands in the ledger and is not sent again; details are in "
-            + home.log()
-            + ". Run the same command again");
+        Message.of(
+            "unexpected error: {0}. What was sent stands in the ledger and is not sent again; details"
+                + " are in {1}. Run the same command again",
+            NestedExceptionUtils.getMostSpecificCause(e), home.log()));
   }
 
   /** Sending stopped because the ledger failed. */
   static Explanation of(Reason ledgerFailed, Throwable e, Home home) {
     log.error("the ledger failed", e);
-    return new Explanation(Ending.ERROR, unwritten(ledgerFailed.message(), home));
+    return new Explanation(Ending.ERROR, unwritten(Message.ofText(ledgerFailed.message()), home));
   }
 
-  private static String damaged(Home home) {
-    return "the ledger "
-        + home.path().resolve("ledger.mv.db")
-        + " is damaged. Nothing was sent. What was paid for stands only there: do not delete it, and"
-        + " restore it from a backup. Without one, move the whole folder away and keep it; to begin"
-        + " anew is to pay again for every row that was sent";
+  private static Message damaged(Home home) {
+    return Message.of(
+        "the ledger {0} is damaged. Nothing was sent. What was paid for stands only there: do not"
+            + " delete it, and restore it from a backup. Without one, move the whole folder away and"
+            + " keep it; to begin anew is to pay again for every row that was sent",
+        home.path().resolve("ledger.mv.db"));
   }
 
-  private static String unwritten(String what, Home home) {
-    return what
-        + ". Nothing more is sent. A request that was under way is in doubt at worst, and is never"
-        + " sent again by itself; ids of paid tasks stand in the ledger or in "
-        + home.rescue()
-        + ". See that the disk has room and that "
-        + home.path()
-        + " can be written, then run the same command again; details are in "
-        + home.log();
+  private static Message unwritten(Message what, Home home) {
+    return Message.of(
+        "{0}. Nothing more is sent. A request that was under way is in doubt at worst, and is never"
+            + " sent again by itself; ids of paid tasks stand in the ledger or in {1}. See that the"
+            + " disk has room and that {2} can be written, then run the same command again; details"
+            + " are in {3}",
+        what, home.rescue(), home.path(), home.log());
   }
 }

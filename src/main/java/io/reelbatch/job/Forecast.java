@@ -7,6 +7,7 @@ import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.ledger.TimesTaken;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Kind;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Prices;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Forecast {
   }
 
   /** Of an input that is staged and right. */
-  InputCheck of(StagedInput input, List<String> warnings, SimilarPrompts prompts) {
+  InputCheck of(StagedInput input, List<Message> warnings, SimilarPrompts prompts) {
     StagedPlan plan = new StagedPlan(context.getBean(LedgerDatabase.class), batch);
     Prices prices =
         context
@@ -77,6 +78,7 @@ final class Forecast {
                 })
             .toList();
     long rows = kinds.stream().mapToLong(InputCheck.OfKind::rows).sum();
+    Withdrawal.of(plan, input).map(Withdrawal::message).ifPresent(warnings::add);
     warnings.addAll(oddities(repeated[0], prompts, plan.paidElsewhere(input)));
     SubmitProperties pace = context.getBean(SubmitProperties.class);
     return new InputCheck(
@@ -105,28 +107,31 @@ final class Forecast {
     return taken.isEmpty() ? Optional.empty() : Optional.of(taken.get(taken.size() / 2));
   }
 
-  private static List<String> oddities(long repeated, SimilarPrompts prompts, long elsewhere) {
-    List<String> oddities = new ArrayList<>();
+  private static List<Message> oddities(long repeated, SimilarPrompts prompts, long elsewhere) {
+    List<Message> oddities = new ArrayList<>();
     if (repeated > 0) {
       oddities.add(
-          lines(repeated)
-              + " exactly what a line before asks for; each is made, and paid for, by itself");
+          Message.of(
+              "{0} exactly what a line before asks for; each is made, and paid for, by itself",
+              lines(repeated)));
     }
     if (prompts.alike() > 0) {
       oddities.add(
-          prompts.alike()
-              + " prompts differ from another one only in case, spaces or punctuation; each is paid"
-              + " for by itself");
+          Message.of(
+              "{0} prompts differ from another one only in case, spaces or punctuation; each is paid"
+                  + " for by itself",
+              prompts.alike()));
     }
     if (elsewhere > 0) {
       oddities.add(
-          lines(elsewhere)
-              + " exactly what another batch of this home has paid for; this batch would pay again");
+          Message.of(
+              "{0} exactly what another batch of this home has paid for; this batch would pay again",
+              lines(elsewhere)));
     }
     return oddities;
   }
 
-  private static String lines(long count) {
-    return count + (count == 1 ? " line asks for" : " lines ask for");
+  private static Message lines(long count) {
+    return count == 1 ? Message.of("1 line asks for") : Message.of("{0} lines ask for", count);
   }
 }

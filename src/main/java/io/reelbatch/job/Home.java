@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.LedgerFile;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -150,13 +152,11 @@ public record Home(Path path) {
 
   UsageException unusable(IOException e) {
     return new UsageException(
-        "cannot use "
-            + path
-            + " as home: "
-            + DiskTrouble.words(e)
-            + ". It must be a folder that this user may write to, on a disk with room. Nothing was"
-            + " sent; what was paid for before stands in the ledger there, so mend the folder rather"
-            + " than begin in another",
+        Message.of(
+            "cannot use {0} as home: {1}. It must be a folder that this user may write to, on a disk"
+                + " with room. Nothing was sent; what was paid for before stands in the ledger there,"
+                + " so mend the folder rather than begin in another",
+            path, DiskTrouble.words(e)),
         e);
   }
 

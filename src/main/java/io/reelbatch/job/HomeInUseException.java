@@ -1,19 +1,30 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Another run holds the lock of the home; this one did nothing. */
-final class HomeInUseException extends RuntimeException {
+final class HomeInUseException extends RuntimeException implements Message.Told {
 
   private static final long serialVersionUID = 1L;
 
-  HomeInUseException(Path home, @Nullable String owner) {
-    super(
-        "the home "
-            + home
-            + " is in use by another run"
-            + (owner == null ? "" : " (" + owner + ")")
-            + "; nothing was done. Run again when it has ended");
+  private final transient Message message;
+
+  private HomeInUseException(Message message) {
+    super(message.toString());
+    this.message = message;
+  }
+
+  static HomeInUseException of(Path home, @Nullable String owner) {
+    return new HomeInUseException(
+        Message.of(
+            "the home {0} is in use by another run{1}; nothing was done. Run again when it has ended",
+            home, owner == null ? "" : " (" + owner + ")"));
+  }
+
+  @Override
+  public Message told() {
+    return message;
   }
 }

@@ -51,7 +51,7 @@ final class HomeLock implements AutoCloseable {
         }
         if (System.nanoTime() - start >= wait.toNanos()) {
           channel.close();
-          throw new HomeInUseException(home.path(), ownerOf(home.owner()));
+          throw HomeInUseException.of(home.path(), ownerOf(home.owner()));
         }
         Thread.sleep(RETRY.toMillis());
       }

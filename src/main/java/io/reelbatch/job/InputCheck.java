@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InputCheck(
     List<LineError> errors,
-    List<String> warnings,
+    List<Message> warnings,
     List<OfKind> kinds,
     Map<RowState, Long> known,
     long starting,
@@ -46,7 +47,7 @@ public record InputCheck(
     known = Map.copyOf(known);
   }
 
-  static InputCheck rejected(List<LineError> errors, List<String> warnings) {
+  static InputCheck rejected(List<LineError> errors, List<Message> warnings) {
     return new InputCheck(errors, warnings, List.of(), Map.of(), 0, Duration.ZERO, null);
   }
 }

@@ -4,6 +4,8 @@ import io.reelbatch.csv.OrderFile;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.InputRecord;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +53,14 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
           stamp.orElse(null));
     } catch (IOException e) {
       throw new UsageException(
-          (e instanceof NoSuchFileException ? "there is no file " : "cannot read ")
-              + request.file().toAbsolutePath()
-              + (e instanceof NoSuchFileException ? "" : ": " + DiskTrouble.words(e))
-              + ". Nothing was sent"
-              + paid(request, batches),
+          Message.joined(
+              e instanceof NoSuchFileException
+                  ? Message.of("there is no file {0}", request.file().toAbsolutePath())
+                  : Message.of(
+                      "cannot read {0}: {1}",
+                      request.file().toAbsolutePath(), DiskTrouble.words(e)),
+              Message.of(". Nothing was sent"),
+              paid(request, batches)),
           e);
     }
   }
@@ -68,7 +73,7 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
         .map(InputRecord::digest);
   }
 
-  private static String paid(RunRequest request, Batches batches) {
+  private static Message paid(RunRequest request, Batches batches) {
     long open =
         batches
             .find(request.batch())
@@ -79,13 +84,11 @@ record InputFingerprint(String digest, String admission, @Nullable String stamp)
                         .of(RowState.SENDING, RowState.ACCEPTED, RowState.IN_DOUBT))
             .orElse(0L);
     return open == 0
-        ? ""
-        : ". Batch "
-            + request.batch()
-            + " has "
-            + open
-            + " paid tasks or doubts that are not at their end; they are kept, and go on when the"
-            + " file is back and the same command is given again";
+        ? Message.NOTHING
+        : Message.of(
+            ". Batch {0} has {1} paid tasks or doubts that are not at their end; they are kept, and go"
+                + " on when the file is back and the same command is given again",
+            request.batch(), open);
   }
 
   private static String sha256(String text) {

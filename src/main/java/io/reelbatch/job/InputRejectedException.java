@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.util.List;
 
 /** The input is wrong somewhere; all that is wrong is listed. Nothing was activated or sent. */
@@ -25,10 +26,9 @@ final class InputRejectedException extends RuntimeException {
   static LineError noRows(long known) {
     return new LineError(
         1,
-        "",
-        "",
-        "the file has no rows, and the batch has "
-            + known
-            + ": it stays as it is. Put the rows back, or begin another batch with --batch");
+        Message.of(
+            "the file has no rows, and the batch has {0}: it stays as it is. Put the rows back, or"
+                + " begin another batch with --batch",
+            known));
   }
 }

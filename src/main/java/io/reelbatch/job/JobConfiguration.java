@@ -16,6 +16,7 @@ import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
 import io.reelbatch.ledger.Rounds;
 import io.reelbatch.ledger.StagedCheck;
+import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.ledger.Videos;
 import io.reelbatch.model.AccountName;
@@ -197,6 +198,7 @@ class JobConfiguration {
       InstantSource clock,
       MonotonicClock monotonic,
       Ledger ledger,
+      RunView view,
       RunControl control) {
     LoadWriter writer =
         new LoadWriter(
@@ -211,6 +213,9 @@ class JobConfiguration {
             input,
             request,
             opened.onceMore(),
+            admitted ->
+                Withdrawal.of(new StagedPlan(database, opened.batch()), admitted)
+                    .ifPresent(withdrawal -> withdrawal.tell(view)),
             () -> batches.stampInput(opened.batch(), input.stamp()),
             control);
     return JobConfiguration.<OrderPage>windows("load", repository, monotonic)

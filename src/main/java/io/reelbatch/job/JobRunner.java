@@ -7,6 +7,7 @@ import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.Promptness;
@@ -224,7 +225,7 @@ final class JobRunner {
     return result(
         cutShort ? Ending.UNFINISHED : Ending.ERROR,
         false,
-        cutShort ? null : "the job ended as " + execution.getStatus());
+        cutShort ? null : Message.of("the job ended as {0}", execution.getStatus()));
   }
 
   private RunResult failed(Throwable failure) {
@@ -260,7 +261,7 @@ final class JobRunner {
     return all ? Ending.SUCCEEDED : Ending.SOME_FAILED;
   }
 
-  private RunResult result(Ending ending, boolean nothingToDo, @Nullable String error) {
+  private RunResult result(Ending ending, boolean nothingToDo, @Nullable Message error) {
     boolean complete = ending.isComplete();
     return new RunResult(
         ending,

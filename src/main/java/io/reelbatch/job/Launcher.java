@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Durations;
+import io.reelbatch.model.Message;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
@@ -63,12 +64,12 @@ public final class Launcher {
    *
    * @return whom it could not tell, a line each
    */
-  public List<String> notify(RunResult result) {
+  public List<Message> notify(RunResult result) {
     return notices == null ? List.of() : notices.ended(result);
   }
 
   /** The same of a run that did not begin. */
-  public List<String> notify(RunRequest request, RunResult refusal) {
+  public List<Message> notify(RunRequest request, RunResult refusal) {
     return new Notices(request).ended(refusal);
   }
 
@@ -106,9 +107,10 @@ public final class Launcher {
       return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "setting reelbatch.run.patience = '"
-              + text
-              + "' cannot be used: it is a time such as 2h or 90m. Nothing was sent",
+          Message.of(
+              "setting {0} cannot be used: {1}. Nothing was sent",
+              "reelbatch.run.patience = '" + text + "'",
+              Message.of("it is a time such as 2h or 90m")),
           e);
     }
   }

@@ -5,6 +5,7 @@ import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Message;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -72,7 +73,8 @@ class LedgerConfiguration {
     try {
       return models.catalogue();
     } catch (IllegalArgumentException e) {
-      throw new UsageException("the catalogue of models is wrong: " + e.getMessage(), e);
+      throw new UsageException(
+          Message.of("the catalogue of models is wrong: {0}", Message.of(e)), e);
     }
   }
 

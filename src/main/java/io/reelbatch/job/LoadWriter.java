@@ -8,11 +8,12 @@ import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
-import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.pacing.RunControl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -26,8 +27,6 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  */
 final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
 
-  private static final int MOST_ERRORS = 10_000;
-
   private final Staging staging;
   private final StagedCheck check;
   private final Activation activation;
@@ -35,9 +34,10 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
   private final InputFingerprint fingerprint;
   private final RunRequest request;
   private final Reorder onceMore;
+  private final Consumer<StagedInput> admitting;
   private final Runnable admitted;
   private final RunControl control;
-  private final List<LineError> errors = new ArrayList<>();
+  private final WrongLines wrong = new WrongLines();
   private @Nullable StagedInput input; // large; held as long as the load takes
   private long lines;
   private @Nullable StepExecution step;
@@ -50,6 +50,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
       InputFingerprint fingerprint,
       RunRequest request,
       Reorder onceMore,
+      Consumer<StagedInput> admitting,
       Runnable admitted,
       RunControl control) {
     this.staging = staging;
@@ -59,6 +60,7 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
     this.fingerprint = fingerprint;
     this.request = request;
     this.onceMore = onceMore;
+    this.admitting = admitting;
     this.admitted = admitted;
     this.control = control;
   }
@@ -85,18 +87,12 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
                 page.columns());
       }
       staging.add(input, page.lines());
-      page.lines().forEach(this::note);
+      lines += page.lines().size();
+      page.lines().forEach(line -> wrong.note(line, page.columns()));
       if (page.digest() != null) {
         admit(input, page.digest(), page.columns());
         input = null;
       }
-    }
-  }
-
-  private void note(InputLine line) {
-    lines++;
-    if (errors.size() < MOST_ERRORS) {
-      errors.addAll(line.errors());
     }
   }
 
@@ -106,26 +102,27 @@ final class LoadWriter implements ItemWriter<OrderPage>, StepExecutionListener {
           List.of(
               new LineError(
                   0,
-                  "",
-                  "",
-                  "the file was changed while it was read; run again when it is still")));
+                  Message.of(
+                      "the file was changed while it was read; run again when it is still"))));
     }
     long known = ledger.counts().all();
     if (lines == 0 && known > 0) {
       throw new InputRejectedException(List.of(InputRejectedException.noRows(known)));
     }
-    List<LineError> found = found(input, columns);
     if (request.invalid() == InvalidLines.SKIP) {
+      List<LineError> found = found(input, columns);
       while (!found.isEmpty()) {
         staging.passOver(input, found);
         found = found(input, columns);
       }
     } else {
-      errors.addAll(found);
+      List<LineError> errors = new ArrayList<>(wrong.errors());
+      errors.addAll(wrong.ofTheWhole(check, input, columns));
       if (!errors.isEmpty()) {
         throw new InputRejectedException(errors);
       }
     }
+    admitting.accept(input);
     activation.activate(input, onceMore);
     admitted.run();
     ledger.recount();

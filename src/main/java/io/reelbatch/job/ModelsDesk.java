@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ public final class ModelsDesk {
       return list(ConfigurationPropertySources.get(environment));
     } catch (RuntimeException e) {
       throw new DeskException(
-          Ending.USAGE, "the catalogue of models is wrong: " + e.getMessage(), e);
+          Ending.USAGE, Message.of("the catalogue of models is wrong: {0}", Message.of(e)), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import io.reelbatch.net.Network;
 import io.reelbatch.net.Proxy;
 import io.reelbatch.net.Roots;
@@ -42,14 +44,13 @@ final class NetworkSettings {
       return address == null ? null : Proxy.at(address, hosts);
     } catch (IOException e) {
       throw new UsageException(
-          "reelbatch.gateway.proxy-file = "
-              + file
-              + " cannot be read ("
-              + e.getClass().getSimpleName()
-              + "). Nothing was sent");
+          Message.of(
+              "reelbatch.gateway.proxy-file = {0} cannot be read ({1}). Nothing was sent",
+              file, DiskTrouble.words(e)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "reelbatch.gateway.proxy cannot be used: " + e.getMessage() + ". Nothing was sent");
+          Message.of(
+              "reelbatch.gateway.proxy cannot be used: {0}. Nothing was sent", Message.of(e)));
     }
   }
 
@@ -59,11 +60,9 @@ final class NetworkSettings {
       return file == null ? null : Roots.of(Path.of(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
-          "reelbatch.gateway.ca-file = "
-              + file
-              + " cannot be used ("
-              + (e instanceof IOException ? e.getClass().getSimpleName() : e.getMessage())
-              + "). Nothing was sent",
+          Message.of(
+              "reelbatch.gateway.ca-file = {0} cannot be used ({1}). Nothing was sent",
+              file, e instanceof IOException disk ? DiskTrouble.words(disk) : Message.of(e)),
           e);
     }
   }

@@ -124,7 +124,7 @@ final class NoticeWriter {
     if (!result.errors().isEmpty()) {
       return new Notice.Need(
           words.say("need.rejected", result.errors().size()),
-          words.say("need.rejected.text", result.errors().get(0)),
+          words.say("need.rejected.text", result.errors().get(0).message().in(words.language())),
           commands.again());
     }
     String title =
@@ -132,7 +132,8 @@ final class NoticeWriter {
           case USAGE, LOCKED -> words.say("need." + result.ending());
           default -> words.say("ending." + result.ending());
         };
-    return new Notice.Need(title, result.error() == null ? "" : result.error(), commands.again());
+    return new Notice.Need(
+        title, result.error() == null ? "" : result.error().in(words.language()), commands.again());
   }
 
   private @Nullable String report(RunResult result) {

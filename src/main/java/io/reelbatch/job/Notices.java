@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Counts;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import io.reelbatch.net.Network;
 import io.reelbatch.notice.Courier;
@@ -36,7 +37,7 @@ final class Notices {
   private final RunRequest request;
   private final NoticeWriter writer;
   private final ToldTroubles told;
-  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+  private final List<Message> failures = Collections.synchronizedList(new ArrayList<>());
   private volatile @Nullable List<Target> targets;
   private volatile Network network = Network.DIRECT;
   private volatile @Nullable Thread doubt;
@@ -86,7 +87,7 @@ final class Notices {
    *
    * @return whom it could not tell, a line each
    */
-  List<String> ended(RunResult result) {
+  List<Message> ended(RunResult result) {
     long start = System.nanoTime();
     awaitDoubt();
     if (!result.nothingToDo()) {
@@ -103,7 +104,7 @@ final class Notices {
       telling.run();
     } catch (RuntimeException e) {
       log.debug("nobody could be told", e);
-      failures.add("nobody could be notified: " + e.getClass().getSimpleName());
+      failures.add(Message.of("nobody could be notified: {0}", e.getClass().getSimpleName()));
     }
   }
 
@@ -161,25 +162,21 @@ final class Notices {
       return List.of();
     }
     if (most.toMillis() < 1) {
-      to.forEach(target -> failures.add(couldNot(target, "no time is left")));
+      to.forEach(target -> failures.add(couldNot(target, Message.of("no time is left"))));
       return List.of();
     }
     Map<Target, Notice> notices = new LinkedHashMap<>();
     to.forEach(target -> notices.put(target, notice.apply(target)));
     Map<Target, String> failed = new Courier(most, network).tell(notices, Instant.now());
-    failed.forEach((target, reason) -> failures.add(couldNot(target, reason)));
+    failed.forEach((target, reason) -> failures.add(couldNot(target, Message.verbatim(reason))));
     return to.stream().filter(target -> !failed.containsKey(target)).toList();
   }
 
   /** What is said of somebody who could not be told. */
-  static String couldNot(Target target, String reason) {
-    return "could not notify "
-        + target.name()
-        + " ("
-        + target.channel().word()
-        + "): "
-        + reason
-        + ". The run itself is not changed by that";
+  static Message couldNot(Target target, Message reason) {
+    return Message.of(
+        "could not notify {0} ({1}): {2}. The run itself is not changed by that",
+        target.name(), target.channel().word(), reason);
   }
 
   /** What makes it another trouble; not how far the batch is. */

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Words;
 import io.reelbatch.net.Network;
 import io.reelbatch.notice.Courier;
@@ -53,14 +54,16 @@ public final class NotifyDesk {
                 () ->
                     new DeskException(
                         Ending.USAGE,
-                        "reelbatch.notify." + name + " is not set; 'notify' lists those that are",
+                        Message.of(
+                            "{0} is not set; 'notify' lists those that are",
+                            "reelbatch.notify." + name),
                         null));
     Instant now = Instant.now();
     Map<Target, String> failed =
         new Courier(Notices.MOST, network()).tell(Map.of(target, sample(target, now)), now);
     if (!failed.isEmpty()) {
       throw new DeskException(
-          Ending.ERROR, "could not notify " + name + ": " + failed.get(target), null);
+          Ending.ERROR, Message.of("could not notify {0}: {1}", name, failed.get(target)), null);
     }
   }
 
@@ -92,7 +95,7 @@ public final class NotifyDesk {
     try {
       return NetworkSettings.of(Session.settings(Map.of()));
     } catch (UsageException e) {
-      throw new DeskException(Ending.USAGE, String.valueOf(e.getMessage()), e);
+      throw new DeskException(Ending.USAGE, Message.of(e), e);
     }
   }
 
@@ -102,7 +105,7 @@ public final class NotifyDesk {
       new SettingNames().check(settings);
       return NotifyProperties.targets(settings);
     } catch (RuntimeException e) {
-      throw new DeskException(Ending.USAGE, String.valueOf(e.getMessage()), e);
+      throw new DeskException(Ending.USAGE, Message.of(e), e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.Durations;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import io.reelbatch.notice.Channel;
 import io.reelbatch.notice.Occasion;
 import io.reelbatch.notice.Target;
@@ -53,10 +55,10 @@ public record NotifyProperties(
     } catch (BindException | IllegalArgumentException e) {
       // Not even as a cause: its message may hold what was read.
       throw new UsageException(
-          PREFIX
-              + "* cannot be read: below it stand names of your own, below these "
-              + String.join(", ", ATTRIBUTES)
-              + ". Nothing was sent");
+          Message.of(
+              "reelbatch.notify.* cannot be read: below it stand names of your own, below these {0}."
+                  + " Nothing was sent",
+              Message.all(ATTRIBUTES)));
     }
     List<Target> found = new ArrayList<>();
     properties.targets.entrySet().stream()
@@ -71,7 +73,7 @@ public record NotifyProperties(
         one(name, "kind", attributes, Channel.values()).orElseThrow(() -> missing(name, "kind"));
     String secret = value(name, "secret", attributes);
     if (secret != null && !channel.signs()) {
-      throw wrong(name, "secret", "messages to " + channel.word() + " are not signed");
+      throw wrong(name, "secret", Message.of("messages to {0} are not signed", channel.word()));
     }
     return new Target(
         name,
@@ -96,13 +98,9 @@ public record NotifyProperties(
                     .orElseThrow(
                         () ->
                             new UsageException(
-                                PREFIX
-                                    + name
-                                    + "."
-                                    + key
-                                    + ": no such setting; there are "
-                                    + String.join(", ", ATTRIBUTES)
-                                    + ". Nothing was sent")),
+                                Message.of(
+                                    "{0}: no such setting; there are {1}. Nothing was sent",
+                                    PREFIX + name + "." + key, Message.all(ATTRIBUTES)))),
                 value.strip()));
     return attributes;
   }
@@ -126,10 +124,9 @@ public record NotifyProperties(
                     wrong(
                         name,
                         attribute,
-                        "'"
-                            + value
-                            + "' is none of "
-                            + Arrays.toString(all).toLowerCase(Locale.ROOT))));
+                        Message.of(
+                            "'{0}' is none of {1}",
+                            value, Arrays.toString(all).toLowerCase(Locale.ROOT)))));
   }
 
   /** As it stands there, or in the file that is named; null if there is neither. */
@@ -144,9 +141,11 @@ public record NotifyProperties(
     }
     try {
       return SecretFile.read(Path.of(file));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw wrong(
-          name, attribute + "-file", "cannot be read (" + e.getClass().getSimpleName() + ")");
+          name, attribute + "-file", Message.of("cannot be read ({0})", DiskTrouble.words(e)));
+    } catch (IllegalArgumentException e) {
+      throw wrong(name, attribute + "-file", Message.of("it names no file"));
     }
   }
 
@@ -158,11 +157,12 @@ public record NotifyProperties(
       URI address = new URI(written);
       boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
       if (!http || address.getHost() == null || address.getRawUserInfo() != null) {
-        throw wrong(name, "url", "it is an http or https address without user and password");
+        throw wrong(
+            name, "url", Message.of("it is an http or https address without user and password"));
       }
       return address;
     } catch (URISyntaxException e) {
-      throw wrong(name, "url", "it is no address"); // the cause would repeat it
+      throw wrong(name, "url", Message.of("it is no address")); // the cause would repeat it
     }
   }
 
@@ -179,15 +179,17 @@ public record NotifyProperties(
       // said below
     }
     throw wrong(
-        name, "timeout", "it is a time of at most " + LONGEST.toSeconds() + " s, such as 4s");
+        name,
+        "timeout",
+        Message.of("it is a time of at most {0} s, such as 4s", LONGEST.toSeconds()));
   }
 
   private static UsageException missing(String name, String attribute) {
-    return wrong(name, attribute, "it is missing");
+    return wrong(name, attribute, Message.of("it is missing"));
   }
 
-  private static UsageException wrong(String name, String attribute, String problem) {
+  private static UsageException wrong(String name, String attribute, Message problem) {
     return new UsageException(
-        PREFIX + name + "." + attribute + ": " + problem + ". Nothing was sent");
+        Message.of("{0}: {1}. Nothing was sent", PREFIX + name + "." + attribute, problem));
   }
 }

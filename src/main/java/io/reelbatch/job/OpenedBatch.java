@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Reorder;
+import io.reelbatch.model.Message;
 import java.util.List;
 import org.springframework.batch.core.job.parameters.JobParameters;
 
@@ -22,7 +23,7 @@ record OpenedBatch(
     InputStatus input,
     Work work,
     Reorder onceMore,
-    List<String> notes,
+    List<Message> notes,
     JobParameters parameters) {
 
   /** Whether the rows of the batch already come from this file. */

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.PriceRule;
 import io.reelbatch.model.Prices;
@@ -44,9 +45,12 @@ public record PricesProperties(@DefaultValue Map<String, Map<String, String>> pr
         return Prices.UNKNOWN;
       }
       throw new UsageException(
-          (prices.isEmpty() ? "reelbatch.models has prices" : "reelbatch.prices is set")
-              + ", but not their currency: set reelbatch.budget.currency, for example USD. Nothing"
-              + " was sent");
+          Message.of(
+              "{0}, but not their currency: set reelbatch.budget.currency, for example USD. Nothing"
+                  + " was sent",
+              prices.isEmpty()
+                  ? Message.of("reelbatch.models has prices")
+                  : Message.of("reelbatch.prices is set")));
     }
     List<PriceRule> rules = new ArrayList<>();
     prices.forEach((name, rule) -> rules.add(rule("reelbatch.prices." + name, rule)));
@@ -57,7 +61,9 @@ public record PricesProperties(@DefaultValue Map<String, Map<String, String>> pr
     for (String attribute : rule.keySet()) {
       if (!ATTRIBUTES.contains(attribute)) {
         throw new UsageException(
-            path + "." + attribute + ": no such setting; there are " + new TreeSet<>(ATTRIBUTES));
+            Message.of(
+                "{0}: no such setting; there are {1}",
+                path + "." + attribute, new TreeSet<>(ATTRIBUTES)));
       }
     }
     String price = rule.getOrDefault("price", "");
@@ -70,9 +76,9 @@ public record PricesProperties(@DefaultValue Map<String, Map<String, String>> pr
           rule.get("duration"),
           new BigDecimal(price));
     } catch (NumberFormatException e) {
-      throw new UsageException(path + ".price: '" + price + "' is no number", e);
+      throw new UsageException(Message.of("{0}: '{1}' is no number", path + ".price", price), e);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(path + ": " + e.getMessage(), e);
+      throw new UsageException(Message.of("{0}: {1}", path, Message.of(e)), e);
     }
   }
 }

@@ -3,6 +3,8 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Kind;
+import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.pacing.RunControl;
@@ -125,8 +127,8 @@ final class Publisher {
   }
 
   private static Standing.Stop stop(RunControl.Halted halted) {
-    return new Standing.Stop(
-        halted.cause().name(), halted.cause().text() + " (" + halted.reason() + ")");
+    Message seen = Message.of("{0} ({1})", Message.ofText(halted.cause().text()), halted.reason());
+    return new Standing.Stop(halted.cause().name(), seen.toString(), seen.in(Language.ZH));
   }
 
   /** What the last run of a home published; empty if that cannot be read. */

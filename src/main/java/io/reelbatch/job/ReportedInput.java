@@ -5,7 +5,9 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.InputLines;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.Spent;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import io.reelbatch.report.Completeness;
 import io.reelbatch.report.ErrorTable;
@@ -28,6 +30,7 @@ final class ReportedInput {
   private final Path file;
   private final Path out;
   private final Briefings briefings;
+  private final Language language;
   private final Set<ReportExtra> extras;
 
   ReportedInput(
@@ -43,6 +46,7 @@ final class ReportedInput {
     this.file = request.file();
     this.out = request.out();
     this.briefings = briefings;
+    this.language = request.typed().language();
     this.extras = extras;
   }
 
@@ -71,7 +75,7 @@ final class ReportedInput {
   }
 
   /** The same after something went wrong unexpectedly, if that is given. */
-  Optional<ReportFiles> write(Completeness completeness, @Nullable String error) {
+  Optional<ReportFiles> write(Completeness completeness, @Nullable Message error) {
     Optional<InputLines> lines = lines();
     if (lines.isPresent()) {
       ErrorTable.remove(out);
@@ -84,7 +88,7 @@ final class ReportedInput {
 
   /** Writes what is wrong with a file that was not let in. */
   void reject(List<LineError> errors) {
-    ErrorTable.write(out, file, errors, extras);
+    ErrorTable.write(out, file, errors, language, extras);
   }
 
   private Optional<InputLines> lines() {

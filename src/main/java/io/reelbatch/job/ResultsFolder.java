@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,20 +30,19 @@ final class ResultsFolder {
       OwnerOnly.makeFolder(folder);
       if (Files.exists(file) && !Files.readString(file).strip().equals(owner)) {
         throw new UsageException(
-            folder
-                + " holds the results of another batch or of another home than "
-                + home.path()
-                + "; its rows may be paid for, and this run knows nothing of them. Give the right"
-                + " --home or --batch, or another --out, or move the folder away. Nothing was sent");
+            Message.of(
+                "{0} holds the results of another batch or of another home than {1}; its rows may be"
+                    + " paid for, and this run knows nothing of them. Give the right --home or"
+                    + " --batch, or another --out, or move the folder away. Nothing was sent",
+                folder, home.path()));
       }
       OwnerOnly.write(file, owner + "\n");
     } catch (IOException e) {
       throw new UsageException(
-          "cannot write to "
-              + folder
-              + ": "
-              + DiskTrouble.words(e)
-              + ". Nothing was sent. Mend the folder, or give another with --out",
+          Message.of(
+              "cannot write to {0}: {1}. Nothing was sent. Mend the folder, or give another with"
+                  + " --out",
+              folder, DiskTrouble.words(e)),
           e);
     }
   }

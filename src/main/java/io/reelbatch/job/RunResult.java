@@ -4,6 +4,7 @@ import io.reelbatch.ledger.Counts;
 import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.pacing.Promptness;
 import io.reelbatch.pacing.RunControl;
@@ -38,13 +39,13 @@ public record RunResult(
     boolean nothingToDo,
     @Nullable Path results,
     List<LineError> errors,
-    List<String> warnings,
+    List<Message> warnings,
     RunControl.@Nullable Halted halted,
     Map<Kind, Reason> paused,
     @Nullable StopCause stopped,
     Promptness.@Nullable Summary promptness,
     @Nullable FetchedVideos videos,
-    @Nullable String error) {
+    @Nullable Message error) {
 
   static RunResult rejected(List<LineError> errors, Path results) {
     return new RunResult(
@@ -64,7 +65,7 @@ public record RunResult(
         null);
   }
 
-  static RunResult failed(Ending ending, String error) {
+  static RunResult failed(Ending ending, Message error) {
     return new RunResult(
         ending, null, 0, List.of(), false, null, List.of(), List.of(), null, Map.of(), null, null,
         null, error);

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,12 @@ public interface RunView {
   void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore);
 
   /** What should be known before anything is sent; said after the beginning, once each. */
-  void note(String text);
+  void note(Message text);
+
+  /** The same of something that needs a person. */
+  default void warns(Message text) {
+    note(text);
+  }
 
   /** How far the file is read; said again and again while it is let in. */
   void reads(long line, Instant at, Duration since);

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -141,9 +142,10 @@ final class Session {
     new SettingNames().check(environment);
     if (environment.containsProperty("spring.datasource.url")) {
       throw new UsageException(
-          "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger lies in the home: with"
-              + " another ledger, rows that are paid for would look new. Unset it, or choose another"
-              + " --home. Nothing was sent");
+          Message.of(
+              "spring.datasource.url (SPRING_DATASOURCE_URL) is set, but the ledger lies in the home:"
+                  + " with another ledger, rows that are paid for would look new. Unset it, or choose"
+                  + " another --home. Nothing was sent"));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -172,11 +173,9 @@ final class SettingNames {
 
   private static UsageException unknown(String name, String near) {
     return new UsageException(
-        "unknown setting "
-            + name
-            + "; did you mean "
-            + (name.equals(name.toUpperCase(Locale.ROOT)) ? variable(near) : near)
-            + "? Nothing was sent");
+        Message.of(
+            "unknown setting {0}; did you mean {1}? Nothing was sent",
+            name, name.equals(name.toUpperCase(Locale.ROOT)) ? variable(near) : near));
   }
 
   private String nearest(String name, String uniform) {

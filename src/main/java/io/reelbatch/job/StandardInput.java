@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,9 +45,9 @@ public final class StandardInput implements AutoCloseable {
     } catch (IOException e) {
       throw new DeskException(
           Ending.ERROR,
-          "standard input could not be read to its end: "
-              + DiskTrouble.words(e)
-              + ". Nothing was sent",
+          Message.of(
+              "standard input could not be read to its end: {0}. Nothing was sent",
+              DiskTrouble.words(e)),
           e);
     }
   }
@@ -94,15 +96,17 @@ public final class StandardInput implements AutoCloseable {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       long size = bytes.length();
       if (size == 0) {
-        throw refused("standard input is empty; did the command before the pipe fail?");
+        throw refused(
+            Message.of("standard input is empty: perhaps the command before the pipe failed"));
       }
       boolean archive = size > 1 && byteAt(0, bytes) == 'P' && byteAt(1, bytes) == 'K';
       boolean lowFirst = size > 1 && byteAt(0, bytes) == 0xFF && byteAt(1, bytes) == 0xFE; // UTF-16
       int last = byteAt(lowFirst ? size - 2 : size - 1, bytes);
       if (!archive && last != '\n' && last != '\r') {
         throw refused(
-            "the last line of standard input has no line end, so it may be cut off, and half a"
-                + " prompt would be paid for; if it is whole, end it");
+            Message.of(
+                "the last line of standard input has no line end, so it may be cut off, and half a"
+                    + " prompt would be paid for; if it is whole, end it"));
       }
     }
   }
@@ -112,8 +116,10 @@ public final class StandardInput implements AutoCloseable {
     return bytes.read();
   }
 
-  private static DeskException refused(String why) {
+  private static DeskException refused(Message why) {
     return new DeskException(
-        Ending.REJECTED, why + ". Nothing was sent, and the batch is as it was", null);
+        Ending.REJECTED,
+        Message.of("{0}. Nothing was sent, and the batch is as it was", why),
+        null);
   }
 }

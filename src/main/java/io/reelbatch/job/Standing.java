@@ -112,7 +112,8 @@ public record Standing(
    *
    * @param cause its name, which stays the same
    * @param message the same for people, with the gateway's own words
+   * @param messageZh the same in Chinese; null where an older run published it
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Stop(String cause, String message) {}
+  public record Stop(String cause, String message, @Nullable String messageZh) {}
 }

@@ -8,6 +8,7 @@ import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.TimesTaken;
 import io.reelbatch.ledger.Waiting;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,11 +66,10 @@ public final class StatusDesk {
         () ->
             new DeskException(
                 Ending.USAGE,
-                "there is no batch "
-                    + name
-                    + " in "
-                    + use.home().path()
-                    + "; 'batches' lists those that are there, --home names another home",
+                Message.of(
+                    "there is no batch {0} in {1}; 'batches' lists those that are there, --home names"
+                        + " another home",
+                    name, use.home().path()),
                 null));
   }
 
@@ -85,11 +85,9 @@ public final class StatusDesk {
     }
     throw new DeskException(
         Ending.LOCKED,
-        "a run of batch "
-            + running.batch()
-            + " goes on; batch "
-            + name
-            + " can be seen when it has ended",
+        Message.of(
+            "a run of batch {0} goes on; batch {1} can be seen when it has ended",
+            running.batch(), name),
         null);
   }
 

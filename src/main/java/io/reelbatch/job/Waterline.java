@@ -1,6 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.model.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +37,13 @@ final class Waterline {
     begun = known;
     if (known < noted) {
       throw new UsageException(
-          "the ledger in "
-              + home.path()
-              + " is damaged or older than it was: it knows of "
-              + known
-              + " paid requests, and "
-              + noted
-              + " were made. Nothing was sent: rows that are paid for would be paid again. Restore"
-              + " the latest ledger.mv.db from a backup; if this is the best there is, see from the"
-              + " gateway's own log what is missing, take those rows out of the CSV, delete "
-              + home.begunFile()
-              + " and run again");
+          Message.of(
+              "the ledger in {0} is damaged or older than it was: it knows of {1} paid requests, and"
+                  + " {2} were made. Nothing was sent: rows that are paid for would be paid again."
+                  + " Restore the latest ledger.mv.db from a backup; if this is the best there is, see"
+                  + " from the gateway's own log what is missing, take those rows out of the CSV,"
+                  + " delete {3} and run again",
+              home.path(), known, noted, home.begunFile()));
     }
   }
 

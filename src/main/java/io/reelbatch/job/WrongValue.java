@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
@@ -9,13 +10,10 @@ final class WrongValue {
 
   private WrongValue() {}
 
-  static String of(BindException e) {
+  static Message of(BindException e) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
     if (cause instanceof Allowed.Violation violation) {
-      return sentence(
-          e.getName() + "." + violation.setting(),
-          violation.value(),
-          String.valueOf(violation.getMessage()));
+      return sentence(e.getName() + "." + violation.setting(), violation.value(), violation.told());
     }
     String name =
         e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
@@ -23,16 +21,13 @@ final class WrongValue {
         name,
         e.getProperty() == null ? null : e.getProperty().getValue(),
         cause instanceof NumberFormatException
-            ? "it is not a whole number"
-            : String.valueOf(cause.getMessage()));
+            ? Message.of("it is not a whole number")
+            : Message.of(cause));
   }
 
-  private static String sentence(String name, @Nullable Object value, String problem) {
-    return "setting "
-        + name
-        + (value == null ? "" : " = '" + value + "'")
-        + " cannot be used: "
-        + problem
-        + ". Nothing was sent";
+  private static Message sentence(String name, @Nullable Object value, Message problem) {
+    return Message.of(
+        "setting {0} cannot be used: {1}. Nothing was sent",
+        name + (value == null ? "" : " = '" + value + "'"), problem);
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.Lifecycle;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
 import java.sql.Types;
@@ -97,7 +98,7 @@ public final class Activation {
             input);
     if (!taken.isEmpty()) {
       throw new LedgerException(
-          "two lines would be the same row (" + taken.get(0) + "); nothing was let in");
+          Message.of("two lines would be the same row ({0}); nothing was let in", taken.get(0)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.Reason;
@@ -209,11 +210,9 @@ public final class Doubts {
         .orElseThrow(
             () ->
                 new WrongRowException(
-                    "row "
-                        + key
-                        + " of batch "
-                        + batch.name()
-                        + " is not in doubt; nothing was"
-                        + " changed. 'doubt list' shows those that are"));
+                    Message.of(
+                        "row {0} of batch {1} is not in doubt; nothing was changed. 'doubt list' shows"
+                            + " those that are",
+                        key, batch.name())));
   }
 }

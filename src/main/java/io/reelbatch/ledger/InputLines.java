@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import static io.reelbatch.ledger.Columns.instantOrNull;
 
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowKey;
@@ -145,7 +146,7 @@ public final class InputLines {
       return Columns.reason(row, "video_code", "video_error");
     }
     if (state == RowState.INVALID) {
-      return Reason.of("invalid", row.getString("problem"));
+      return invalid(row.getString("problem"));
     }
     if (state == RowState.SKIPPED) {
       return skipped(row);
@@ -153,15 +154,19 @@ public final class InputLines {
     if (row.getString("source_key") != null) {
       return Reason.of(
           "waits_for_source",
-          "Not sent yet: the row that it starts from, "
-              + row.getString("source_key")
-              + ", is "
-              + row.getString("source_state")
-              + ".");
+          Message.of(
+              "Not sent yet: the row that it starts from, {0}, is {1}.",
+              row.getString("source_key"), row.getString("source_state")));
     }
     return aboutTask(row, state)
         ? Columns.reason(row, "error_code", "error_message")
         : Columns.reason(row, "code", "message");
+  }
+
+  /** In English, and below that in Chinese; older ledgers have the English alone. */
+  private static Reason invalid(String problem) {
+    String[] languages = problem.split("\n", 2);
+    return new Reason("invalid", languages[0], languages.length == 1 ? null : languages[1]);
   }
 
   /** Names the row whose end is the reason, which may be far up the chain. */

@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.Caps;
 import io.reelbatch.model.Lifecycle;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
@@ -108,7 +109,8 @@ final class IntentWriter {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] != 1) {
         throw new LedgerException(
-            "row " + intents.get(i).row().key() + " was moved by somebody else; it was not sent");
+            Message.of(
+                "row {0} was moved by somebody else; it was not sent", intents.get(i).row().key()));
       }
     }
     changes.moved(RowState.PLANNED, next, intents.size());

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Journal implements AutoCloseable {
     CompletableFuture<Void> done = new CompletableFuture<>();
     synchronized (adding) {
       if (closed) {
-        done.completeExceptionally(new LedgerException("the ledger is closed"));
+        done.completeExceptionally(new LedgerException(Message.of("the ledger is closed")));
       } else {
         queue.add(new Waiting(Optional.of(entry), done));
       }

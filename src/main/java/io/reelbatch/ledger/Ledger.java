@@ -5,6 +5,7 @@ import io.reelbatch.model.Caps;
 import io.reelbatch.model.Effort;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
@@ -315,15 +316,10 @@ public final class Ledger implements AutoCloseable {
       if (outcome instanceof SendOutcome.Accepted accepted) {
         String place = rescue.keep(attempt, accepted.task(), answer.at());
         throw new LedgerException(
-            "task "
-                + accepted.task()
-                + " of row "
-                + attempt.key()
-                + " is paid for and could not be written to the ledger ("
-                + e.getMessage()
-                + "); "
-                + place
-                + ". Nothing more may be sent",
+            Message.of(
+                "task {0} of row {1} is paid for and could not be written to the ledger ({2}); {3}."
+                    + " Nothing more may be sent",
+                accepted.task(), attempt.key(), Message.of(e), place),
             e);
       }
       throw e;
@@ -359,8 +355,9 @@ public final class Ledger implements AutoCloseable {
       throw e.getCause() instanceof LedgerException ours
           ? ours
           : new LedgerException(
-              "the ledger could not be written: "
-                  + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+              Message.of(
+                  "the ledger could not be written: {0}",
+                  NestedExceptionUtils.getMostSpecificCause(e).getMessage()),
               e);
     }
   }

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Message;
 import java.sql.Connection;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -76,8 +77,9 @@ public final class LedgerDatabase {
             Integer.class);
     if (delayed != null && delayed > 0) {
       throw new LedgerException(
-          "the ledger was opened without WRITE_DELAY=0: what it commits would not be on disk, and a"
-              + " killed run could pay twice. Add ;WRITE_DELAY=0 to spring.datasource.url");
+          Message.of(
+              "the ledger was opened without WRITE_DELAY=0: what it commits would not be on disk, and"
+                  + " a killed run could pay twice. Add ;WRITE_DELAY=0 to spring.datasource.url"));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.DiskException;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -93,14 +96,12 @@ public final class LedgerFile {
     try {
       renew();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the ledger in "
-              + folder
-              + " could not be brought to the newest version: "
-              + e.getMessage()
-              + ". It is as it was, and nothing was sent. See that the disk has room for another "
-              + file("ledger")
-              + " and run the same command again",
+      throw new DiskException(
+          Message.of(
+              "the ledger in {0} could not be brought to the newest version: {1}. It is as it was, and"
+                  + " nothing was sent. See that the disk has room for another {2} and run the same"
+                  + " command again",
+              folder, DiskTrouble.words(e), file("ledger")),
           e);
     }
     return connect("ledger");

@@ -41,7 +41,7 @@ public final class LedgerSchema {
       while (history.next()) {
         BigDecimal version = new BigDecimal(history.getString(1));
         if (version.compareTo(newest) > 0) {
-          throw new NewerLedgerException(history.getString(1), NEWEST);
+          throw NewerLedgerException.of(history.getString(1), NEWEST);
         }
         if (!history.getBoolean(2)) {
           return false;

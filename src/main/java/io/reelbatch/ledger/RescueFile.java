@@ -1,5 +1,8 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.DiskException;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskId;
 import java.io.IOException;
@@ -67,12 +70,12 @@ public final class RescueFile {
       }
       end = text().stripTrailing().length();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make the rescue file "
-              + path
-              + ", where paid tasks are kept when the ledger takes no more: "
-              + e.getMessage()
-              + ". Nothing was sent. Make room on the disk, then run the same command again",
+      throw new DiskException(
+          Message.of(
+              "cannot make the rescue file {0}, where paid tasks are kept when the ledger takes no"
+                  + " more: {1}. Nothing was sent. Make room on the disk, then run the same command"
+                  + " again",
+              path, DiskTrouble.words(e)),
           e);
     }
   }
@@ -125,7 +128,7 @@ public final class RescueFile {
       }
       return new Content(kept, damaged);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the rescue file " + path, e);
+      throw new DiskException(Message.of("cannot read the rescue file {0}", path), e);
     }
   }
 
@@ -151,7 +154,8 @@ public final class RescueFile {
         file.getFD().sync();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot set lines of the rescue file aside, " + aside, e);
+      throw new DiskException(
+          Message.of("cannot set lines of the rescue file aside, {0}", aside), e);
     }
   }
 
@@ -168,7 +172,7 @@ public final class RescueFile {
       replaceByEmpty();
       end = 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty the rescue file " + path, e);
+      throw new DiskException(Message.of("cannot empty the rescue file {0}", path), e);
     }
   }
 

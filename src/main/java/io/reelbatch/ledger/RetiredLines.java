@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.Retirement;
 import java.util.ArrayList;
@@ -64,9 +65,9 @@ final class RetiredLines {
         line,
         "model",
         model.name(),
-        "is not served any more since "
-            + (end == null ? "" : end.day())
-            + (successor == null ? "; give another model" : ""),
+        Message.joined(
+            Message.of("is not served any more since {0}", end == null ? "" : end.day()),
+            successor == null ? Message.of("; give another model") : Message.NOTHING),
         List.of(),
         successor);
   }

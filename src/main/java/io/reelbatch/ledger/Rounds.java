@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
@@ -165,7 +166,8 @@ public final class Rounds {
 
   private void move(Settlements.Row row, RowEvent event, Map<RowState, Long> change) {
     if (!moves.move(row.id(), row.version(), row.state(), event, change)) {
-      throw new LedgerException("a row was moved by somebody else; nothing was changed");
+      throw new LedgerException(
+          Message.of("a row was moved by somebody else; nothing was changed"));
     }
   }
 
@@ -206,34 +208,28 @@ public final class Rounds {
             .orElseThrow(
                 () ->
                     new WrongRowException(
-                        "batch "
-                            + batch.name()
-                            + " has no row "
-                            + key
-                            + " in its present CSV; nothing was changed. The column 'row' of the"
-                            + " report names them"));
+                        Message.of(
+                            "batch {0} has no row {1} in its present CSV; nothing was changed. The"
+                                + " column 'row' of the report names them",
+                            batch.name(), key)));
     if (!BY_NAME.contains(found.state())) {
       throw new WrongRowException(
-          "row "
-              + key
-              + " of batch "
-              + batch.name()
-              + " is "
-              + found.state()
-              + refusal(found.state())
-              + "; nothing was changed");
+          Message.of(
+              "row {0} of batch {1} is {2}{3}; nothing was changed",
+              key, batch.name(), found.state(), refusal(found.state())));
     }
     return found;
   }
 
-  private static String refusal(RowState state) {
+  private static Message refusal(RowState state) {
     return switch (state) {
-      case PLANNED -> " and goes with the next run anyway";
-      case IN_DOUBT -> ": 'doubt resubmit' sends it again";
-      case SKIPPED -> ": order the row that it starts from once more";
-      case SENDING, ACCEPTED -> ": it is under way and may be paid for";
+      case PLANNED -> Message.of(" and goes with the next run anyway");
+      case IN_DOUBT -> Message.of(": 'doubt resubmit' sends it again");
+      case SKIPPED -> Message.of(": order the row that it starts from once more");
+      case SENDING, ACCEPTED -> Message.of(": it is under way and may be paid for");
       default ->
-          ": only rows that succeeded, failed, were refused or lost can be ordered once more";
+          Message.of(
+              ": only rows that succeeded, failed, were refused or lost can be ordered once more");
     };
   }
 }

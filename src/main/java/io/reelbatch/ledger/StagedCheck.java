@@ -3,10 +3,12 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.SourceRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,28 +72,54 @@ public final class StagedCheck {
     for (StagedInput.Repeat repeat : input.repeats()) {
       StagedOrders.Staged again = orders.get(repeat.again());
       StagedOrders.Staged first = named(again.id(), orders.get(repeat.first()));
-      errors.add(
-          new LineError(
-              again.line(),
-              "id",
-              again.id(),
-              "stands already in line "
-                  + first.line()
-                  + "; each id may stand once, since it names the row and its video"));
+      errors.add(twice(again.line(), again.id(), first.line()));
     }
     return errors;
+  }
+
+  /**
+   * The ids of lines that are wrong for another reason, as far as they stand on another line too.
+   * Only after {@link #errors}.
+   *
+   * @param wrong the ids by their lines
+   */
+  public List<LineError> idsThatStandElsewhere(StagedInput input, Map<Long, String> wrong) {
+    StagedOrders orders = new StagedOrders(jdbc, input.id());
+    Map<String, Long> first = new HashMap<>();
+    List<LineError> errors = new ArrayList<>();
+    wrong.forEach(
+        (line, id) -> {
+          Long before = first.putIfAbsent(id, line);
+          long number = input.numberOf(id);
+          if (before != null) {
+            errors.add(twice(line, id, before));
+          } else if (number != 0) {
+            long other = named(id, orders.get(number)).line();
+            errors.add(twice(Math.max(line, other), id, Math.min(line, other)));
+          }
+        });
+    return errors;
+  }
+
+  private static LineError twice(long line, String id, long before) {
+    return new LineError(
+        line,
+        "id",
+        id,
+        Message.of(
+            "stands already in line {0}; each id may stand once, since it names the row and its"
+                + " video",
+            before));
   }
 
   /** The same order, which must have that id: only hashes were compared so far. */
   private static StagedOrders.Staged named(String id, StagedOrders.Staged order) {
     if (!order.id().equals(id)) {
       throw new LedgerException(
-          "the ids '"
-              + id
-              + "' and '"
-              + order.id()
-              + "' have one hash, so they cannot be told apart; change one of them. Nothing was"
-              + " sent");
+          Message.of(
+              "the ids '{0}' and '{1}' have one hash, so they cannot be told apart; change one of"
+                  + " them. Nothing was sent",
+              id, order.id()));
     }
     return order;
   }
@@ -117,12 +145,12 @@ public final class StagedCheck {
                   line,
                   "id",
                   row.getString("external_id"),
-                  "was already sent and paid for ("
-                      + (row.getString("task_id") == null
+                  Message.of(
+                      "was already sent and paid for ({0}) and now asks for something else; give the"
+                          + " line a new id to order it as well, or use another --batch",
+                      row.getString("task_id") == null
                           ? row.getString("state")
-                          : row.getString("task_id"))
-                      + ") and now asks for something else; give the line a new id to order it as"
-                      + " well, or use another --batch"));
+                          : row.getString("task_id"))));
         },
         input);
     return List.copyOf(byLine.values());
@@ -155,9 +183,9 @@ public final class StagedCheck {
               order.line(),
               "source",
               Objects.requireNonNullElse(order.source(), ""),
-              "cannot be made: line "
-                  + orders.get(chains.sourceOf(number)).line()
-                  + " has no source itself"));
+              Message.of(
+                  "cannot be made: line {0} has no source itself",
+                  orders.get(chains.sourceOf(number)).line())));
     }
     chains
         .circles()
@@ -170,8 +198,9 @@ public final class StagedCheck {
         line,
         "source",
         source,
-        "is neither the id of a correct line of this file nor a task id of the gateway"
-            + " (sora-2:task_…, grok:…, video_…)");
+        Message.of(
+            "is neither the id of a correct line of this file nor a task id of the gateway"
+                + " (sora-2:task_…, grok:…, video_…)"));
   }
 
   private static LineError circle(List<StagedOrders.Staged> circle) {
@@ -180,10 +209,10 @@ public final class StagedCheck {
         first.line(),
         "source",
         Objects.requireNonNullElse(first.source(), ""),
-        "these lines wait for each other: "
-            + circle.stream().map(StagedOrders.Staged::id).collect(Collectors.joining(" → "))
-            + " → "
-            + first.id()
-            + "; one of them must start from a finished video");
+        Message.of(
+            "these lines wait for each other: {0} → {1}; one of them must start from a finished"
+                + " video",
+            circle.stream().map(StagedOrders.Staged::id).collect(Collectors.joining(" → ")),
+            first.id()));
   }
 }

@@ -1,6 +1,7 @@
 package io.reelbatch.ledger;
 
 import io.reelbatch.model.InputLine;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Order;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,7 +142,7 @@ final class StagedOrders {
     }
     Staged staged = remembered.get(number);
     if (staged == null) {
-      throw new LedgerException("the ledger has lost a line that is staged");
+      throw new LedgerException(Message.of("the ledger has lost a line that is staged"));
     }
     return staged;
   }

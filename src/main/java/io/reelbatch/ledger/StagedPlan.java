@@ -97,6 +97,30 @@ public final class StagedPlan {
     return known;
   }
 
+  /** Rows of the batch that were not sent yet and are not in the input: it withdraws them. */
+  public long leaving(StagedInput input) {
+    if (!new KnownRows(jdbc, batch).areAny()) {
+      return 0;
+    }
+    return count(
+        """
+        select count(*) from batch_row r
+        where r.batch_id = ? and r.state in ('PLANNED', 'SKIPPED')
+          and not exists (select 1 from staged_order s where s.input_id = ? and s.row_id = r.id)
+        """,
+        batch.id(),
+        input.id());
+  }
+
+  /** Whether any line is a row that the batch has already. */
+  public boolean hasKnown(StagedInput input) {
+    return !jdbc.queryForList(
+            "select row_id from staged_order where input_id = ? and row_id > 0 limit 1",
+            Long.class,
+            input.id())
+        .isEmpty();
+  }
+
   /** The kinds of which the gateway made a task before: their first row need not go alone. */
   public List<Kind> proven() {
     return jdbc.query(

@@ -2,7 +2,9 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.Kind;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.SourceRef;
 import io.reelbatch.model.WrittenOrder;
@@ -11,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -83,7 +84,7 @@ public final class Staging {
     Long id =
         jdbc.queryForObject("select max(id) from input where batch_id = ?", Long.class, batch.id());
     if (id == null) {
-      throw new LedgerException("the ledger did not take the new input");
+      throw new LedgerException(Message.of("the ledger did not take the new input"));
     }
     return new StagedInput(id);
   }
@@ -203,7 +204,7 @@ public final class Staging {
     jdbc.update("update row_number set next_id = next_id + ?", count);
     Long next = jdbc.queryForObject("select next_id from row_number", Long.class);
     if (next == null) {
-      throw new LedgerException("the ledger has lost count of its rows");
+      throw new LedgerException(Message.of("the ledger has lost count of its rows"));
     }
     return next - count;
   }
@@ -221,7 +222,7 @@ public final class Staging {
                     update input_line set problem = ?, row_id = null
                     where input_id = ? and position >= ? and position < ?
                     """,
-                    Columns.text(error.toString()),
+                    problem(error.message()),
                     input.id(),
                     InputLine.firstPosition(error.line()),
                     InputLine.firstPosition(error.line() + 1));
@@ -263,10 +264,18 @@ public final class Staging {
     return new RowKey(line.variant() == 1 ? WrittenOrder.asFirst(id) : id);
   }
 
+  /** In English, and below that in Chinese. */
+  private static String problem(Message message) {
+    String both = oneLine(message, Language.EN) + "\n" + oneLine(message, Language.ZH);
+    return Objects.requireNonNull(Columns.text(both));
+  }
+
+  private static String oneLine(Message message, Language language) {
+    return message.in(language).replace('\n', ' ');
+  }
+
   private static @Nullable String problems(InputLine line) {
-    return line.errors().isEmpty()
-        ? null
-        : Columns.text(
-            line.errors().stream().map(LineError::toString).collect(Collectors.joining("; ")));
+    List<Message> errors = line.errors().stream().map(LineError::message).toList();
+    return errors.isEmpty() ? null : problem(Message.joined(Message.of("; "), errors));
   }
 }

@@ -22,14 +22,15 @@ public record AccountName(String value) {
   public static AccountName written(String text) {
     AccountName name = new AccountName(text.strip());
     if (!WRITTEN.matcher(name.value).matches()) {
-      throw new IllegalArgumentException(
-          "an account is called by letters, digits, '-', '_' and '.', as studio-1");
+      throw new NotAllowedException(
+          Message.of("an account is called by letters, digits, '-', '_' and '.', as studio-1"));
     }
     if (name.uniform().endsWith("file")) {
-      throw new IllegalArgumentException(
-          "an account cannot be called so: "
-              + name.variable()
-              + " is where the name of a file with a key is looked for");
+      throw new NotAllowedException(
+          Message.of(
+              "an account cannot be called so: {0} is where the name of a file with a key is looked"
+                  + " for",
+              name.variable()));
     }
     return name;
   }

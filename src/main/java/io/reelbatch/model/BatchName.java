@@ -24,11 +24,11 @@ public record BatchName(String value) {
   public BatchName {
     value = Normalizer.normalize(value, Normalizer.Form.NFC);
     if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          "'"
-              + value
-              + "' cannot name a batch: use up to 100 letters, digits, '.', '_' or '-', starting with"
-              + " a letter or digit");
+      throw new NotAllowedException(
+          Message.of(
+              "'{0}' cannot name a batch: use up to 100 letters, digits, '.', '_' or '-', starting"
+                  + " with a letter or digit",
+              value));
     }
   }
 
@@ -41,11 +41,11 @@ public record BatchName(String value) {
    */
   public static BatchName fromFileName(String fileName) {
     if (fileName.indexOf(UNREADABLE) >= 0) {
-      throw new IllegalArgumentException(
-          "the file name '"
-              + fileName
-              + "' cannot be read in this locale, so it is not known which batch it is: set"
-              + " LC_ALL=C.UTF-8, or use the start script");
+      throw new NotAllowedException(
+          Message.of(
+              "the file name '{0}' cannot be read in this locale, so it is not known which batch it"
+                  + " is: set LC_ALL=C.UTF-8, or use the start script",
+              fileName));
     }
     int dot = fileName.lastIndexOf('.');
     String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
@@ -54,10 +54,10 @@ public record BatchName(String value) {
             .replaceAll("[^\\p{L}\\p{N}\\p{M}._-]+", "-")
             .replaceAll("^[^\\p{L}\\p{N}]+", "");
     if (name.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no batch name can be made of the file name '"
-              + fileName
-              + "': it has no letter or digit");
+      throw new NotAllowedException(
+          Message.of(
+              "no batch name can be made of the file name '{0}': it has no letter or digit",
+              fileName));
     }
     return new BatchName(cut(name));
   }

@@ -53,30 +53,29 @@ public record Caps(
               HaltCause.LIMIT,
               Reason.of(
                   "limit",
-                  ofBatch.sends()
-                      + " paid requests were made for this batch; raise or drop --limit "
-                      + sends)));
+                  Message.of(
+                      "{0} paid requests were made for this batch; raise or drop --limit {1}",
+                      ofBatch.sends(), sends))));
     }
-    return check(batch, "--budget of this batch", ofBatch, kind, price)
-        .or(() -> check(day, "reelbatch.budget.day", ofDay, kind, price))
-        .or(() -> check(month, "reelbatch.budget.month", ofMonth, kind, price));
+    return check(batch, Message.of("--budget of this batch"), ofBatch, kind, price)
+        .or(() -> check(day, Message.verbatim("reelbatch.budget.day"), ofDay, kind, price))
+        .or(() -> check(month, Message.verbatim("reelbatch.budget.month"), ofMonth, kind, price));
   }
 
   private static Optional<Reached> check(
-      @Nullable Money cap, String name, Sum sum, Kind kind, @Nullable Money price) {
+      @Nullable Money cap, Message name, Sum sum, Kind kind, @Nullable Money price) {
     if (cap == null) {
       return Optional.empty();
     }
     if (price == null) {
-      return unknown("there is no price for '" + kind + "', and the " + name + " is " + cap);
+      return unknown(
+          Message.of("there is no price for '{0}', and the {1} is {2}", kind, name, cap));
     }
     if (sum.unpriced() > 0) {
       return unknown(
-          sum.unpriced()
-              + " paid requests that count towards the "
-              + name
-              + " have no price in "
-              + cap.currency());
+          Message.of(
+              "{0} paid requests that count towards the {1} have no price in {2}",
+              sum.unpriced(), name, cap.currency()));
     }
     BigDecimal after = sum.amount().add(price.amount());
     if (after.compareTo(cap.amount()) <= 0) {
@@ -87,23 +86,19 @@ public record Caps(
             HaltCause.BUDGET,
             Reason.of(
                 "budget",
-                "the "
-                    + name
-                    + " is "
-                    + cap
-                    + "; "
-                    + new Money(sum.amount(), cap.currency())
-                    + " are spent, reserved or in doubt, and the next row costs "
-                    + price)));
+                Message.of(
+                    "the {0} is {1}; {2} are spent, reserved or in doubt, and the next row costs {3}",
+                    name, cap, new Money(sum.amount(), cap.currency()), price))));
   }
 
-  private static Optional<Reached> unknown(String what) {
+  private static Optional<Reached> unknown(Message what) {
     return Optional.of(
         new Reached(
             HaltCause.PRICE,
             Reason.of(
                 "no_price",
-                what
-                    + ". A price that is not known never counts as nothing: set reelbatch.prices")));
+                Message.of(
+                    "{0}. A price that is not known never counts as nothing: set reelbatch.prices",
+                    what))));
   }
 }

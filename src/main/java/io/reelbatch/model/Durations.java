@@ -22,12 +22,13 @@ public final class Durations {
       try {
         return Duration.parse(written);
       } catch (java.time.format.DateTimeParseException e) {
-        throw new IllegalArgumentException("'" + text + "' is no time; write 90s, 20m or 2h", e);
+        throw new NotAllowedException(
+            Message.of("'{0}' is no time; write 90s, 20m or 2h", text), e);
       }
     }
     Matcher parts = WRITTEN.matcher(written);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no time; write 90s, 20m or 2h");
+      throw new NotAllowedException(Message.of("'{0}' is no time; write 90s, 20m or 2h", text));
     }
     long count = Long.parseLong(parts.group(1));
     return switch (parts.group(2)) {

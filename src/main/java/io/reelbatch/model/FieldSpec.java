@@ -60,8 +60,8 @@ public record FieldSpec(
      * @param problem says what would be right
      * @param allowed the values of which it must be one; empty when they cannot be listed
      */
-    record Wrong(String problem, List<String> allowed) implements Reading {
-      Wrong(String problem) {
+    record Wrong(Message problem, List<String> allowed) implements Reading {
+      Wrong(Message problem) {
         this(problem, List.of());
       }
     }
@@ -172,7 +172,7 @@ public record FieldSpec(
       String folded = Spelling.times(folded(Spelling.plain(cell)));
       return shapeOf(like).matcher(folded).matches()
           ? typed(type, folded)
-          : new Reading.Wrong("must look like " + like);
+          : new Reading.Wrong(Message.of("must look like {0}", like));
     }
     Reading reading = typed(type, cell);
     return most != null && reading instanceof Reading.Value value && amount(value.json()) > most
@@ -210,12 +210,13 @@ public record FieldSpec(
     return value.isArray() ? value.size() : characters(value.asString());
   }
 
-  private static String tooMuch(FieldType type, int most, JsonNode value) {
+  private static Message tooMuch(FieldType type, int most, JsonNode value) {
     return switch (type) {
-      case URLS -> "holds " + value.size() + " addresses; at most " + most + " are taken";
-      case INTEGER, BOOLEAN -> "must be " + most + " at most";
+      case URLS -> Message.of("holds {0} addresses; at most {1} are taken", value.size(), most);
+      case INTEGER, BOOLEAN -> Message.of("must be {0} at most", most);
       case TEXT ->
-          "has " + characters(value.asString()) + " characters; at most " + most + " are taken";
+          Message.of(
+              "has {0} characters; at most {1} are taken", characters(value.asString()), most);
     };
   }
 
@@ -235,7 +236,7 @@ public record FieldSpec(
 
   private static Reading integer(String folded) {
     if (!WHOLE.matcher(folded).matches()) {
-      return new Reading.Wrong("must be a whole number, 0 or more");
+      return new Reading.Wrong(Message.of("must be a whole number, 0 or more"));
     }
     JsonNode exact = BigIntegerNode.valueOf(new BigInteger(folded));
     return new Reading.Value(exact.canConvertToInt() ? IntNode.valueOf(exact.asInt()) : exact);
@@ -248,7 +249,7 @@ public record FieldSpec(
   }
 
   private static Reading oneOf(List<String> allowed) {
-    return new Reading.Wrong("must be " + String.join(" or ", allowed), allowed);
+    return new Reading.Wrong(Message.of("must be {0}", Message.anyOf(allowed)), allowed);
   }
 
   private static Reading urls(String cell) {
@@ -257,9 +258,10 @@ public record FieldSpec(
       String url = isWebAddress(written) ? written : Spelling.plain(written);
       if (!isWebAddress(url)) {
         return new Reading.Wrong(
-            "holds '"
-                + written
-                + "', which is no http(s) address; write whole addresses with | between them");
+            Message.of(
+                "holds '{0}', which is no http(s) address; write whole addresses with | between"
+                    + " them",
+                written));
       }
       array.add(url);
     }

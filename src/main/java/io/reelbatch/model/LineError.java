@@ -17,7 +17,7 @@ public record LineError(
     long line,
     String column,
     String value,
-    String problem,
+    Message problem,
     List<String> allowed,
     @Nullable String fix) {
 
@@ -29,8 +29,13 @@ public record LineError(
   }
 
   /** An error that only a person can mend. */
-  public LineError(long line, String column, String value, String problem) {
+  public LineError(long line, String column, String value, Message problem) {
     this(line, column, value, problem, List.of(), null);
+  }
+
+  /** An error of the whole line, or of the file from there on. */
+  public LineError(long line, Message problem) {
+    this(line, "", "", problem);
   }
 
   /** The same in a column that goes by another name. */
@@ -38,24 +43,23 @@ public record LineError(
     return new LineError(line, heading, value, problem, allowed, fix);
   }
 
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder("line ").append(line);
-    if (!column.isEmpty()) {
-      text.append(", column ").append(column);
-    }
-    if (!value.isEmpty()) {
-      String shown = value.strip().replaceAll("\\s+", " ");
-      text.append(", \"").append(cut(shown)).append('"');
-    }
-    text.append(": ").append(problem);
-    if (fix != null) {
-      text.append("; did you mean '").append(fix).append("'?");
-    }
-    return text.toString();
+  /** All of it in one sentence. */
+  public Message message() {
+    return Message.joined(
+        Message.of("line {0}", line),
+        column.isEmpty() ? Message.NOTHING : Message.of(", column {0}", column),
+        value.isEmpty() ? Message.NOTHING : Message.of(", \"{0}\"", shown(value)),
+        Message.of(": {0}", problem),
+        fix == null ? Message.NOTHING : Message.of("; did you mean '{0}'?", fix));
   }
 
-  private static String cut(String shown) {
+  @Override
+  public String toString() {
+    return message().toString();
+  }
+
+  private static String shown(String value) {
+    String shown = value.strip().replaceAll("\\s+", " ");
     if (shown.length() <= SHOWN) {
       return shown;
     }

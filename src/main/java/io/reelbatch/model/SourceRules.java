@@ -30,10 +30,10 @@ public record SourceRules(Catalogue catalogue) {
               line,
               "source",
               written,
-              "line "
-                  + sourceLine
-                  + " is private, and the gateway does not remix private videos; set private"
-                  + " to false there"));
+              Message.of(
+                  "line {0} is private, and the gateway does not remix private videos; set private"
+                      + " to false there",
+                  sourceLine)));
     }
     List<String> right = wrongModel(order, source);
     if (!right.isEmpty()) {
@@ -42,15 +42,9 @@ public record SourceRules(Catalogue catalogue) {
               line,
               "source",
               written,
-              "line "
-                  + sourceLine
-                  + " makes a video of "
-                  + maker(source)
-                  + ", and "
-                  + order.operation().word()
-                  + " starts from those of "
-                  + String.join(", ", right)
-                  + " only"));
+              Message.of(
+                  "line {0} makes a video of {1}, and {2} starts from those of {3} only",
+                  sourceLine, maker(source), order.operation().word(), Message.all(right))));
     }
     tooLate(line, order, sourceLine, source).ifPresent(errors::add);
     return errors;
@@ -89,10 +83,9 @@ public record SourceRules(Catalogue catalogue) {
                 line,
                 "start_time",
                 start.asString(),
-                "must be less than "
-                    + length.asString()
-                    + ", the seconds of the video of line "
-                    + sourceLine))
+                Message.of(
+                    "must be less than {0}, the seconds of the video of line {1}",
+                    length.asString(), sourceLine)))
         : Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package io.reelbatch.net;
 
+import io.reelbatch.model.Message;
+import io.reelbatch.model.NotAllowedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -34,9 +36,11 @@ public record Proxy(
     try {
       URI uri = new URI(address.strip());
       if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-        throw new IllegalArgumentException(
-            "a proxy is written http://proxy.example:3128, or http://user:password@proxy.example:3128;"
-                + " what goes through it to https addresses, it cannot read");
+        throw new NotAllowedException(
+            Message.of(
+                "a proxy is written http://proxy.example:3128, or"
+                    + " http://user:password@proxy.example:3128; what goes through it to https"
+                    + " addresses, it cannot read"));
       }
       String[] who =
           uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
@@ -47,8 +51,9 @@ public record Proxy(
           who.length < 2 ? null : decoded(who[1]),
           around);
     } catch (URISyntaxException e) { // its message would repeat the password
-      throw new IllegalArgumentException(
-          "it is no address; a character such as @ or # in a password is written as %40 or %23");
+      throw new NotAllowedException(
+          Message.of(
+              "it is no address; a character such as @ or # in a password is written as %40 or %23"));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.reelbatch.net;
 
+import io.reelbatch.model.Message;
+import io.reelbatch.model.NotAllowedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +42,11 @@ public final class Roots {
           CertificateFactory.getInstance("X.509")
               .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(pem)));
       if (found.isEmpty()) {
-        throw new IllegalArgumentException("no certificate is in it");
+        throw new NotAllowedException(Message.of("no certificate is in it"));
       }
       return new Roots(found);
     } catch (CertificateException e) {
-      throw new IllegalArgumentException("it is no list of certificates in PEM", e);
+      throw new NotAllowedException(Message.of("it is no list of certificates in PEM"), e);
     }
   }
 

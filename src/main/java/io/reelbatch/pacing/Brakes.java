@@ -3,6 +3,7 @@ package io.reelbatch.pacing;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.SendOutcome;
@@ -178,9 +179,9 @@ public final class Brakes {
             standing,
             Reason.of(
                 "tasks_fail",
-                standing.failures
-                    + (standing.failures == 1 ? " task" : " tasks")
-                    + " failed and none has succeeded"));
+                standing.failures == 1
+                    ? Message.of("1 task failed and none has succeeded")
+                    : Message.of("{0} tasks failed and none has succeeded", standing.failures)));
       }
     }
   }
@@ -214,9 +215,9 @@ public final class Brakes {
           standing,
           Reason.of(
               "first_refused",
-              "the first row was refused ("
-                  + refused.reason()
-                  + "); the others may fare no better"));
+              Message.of(
+                  "the first row was refused ({0}); the others may fare no better",
+                  refused.reason())));
     }
   }
 
@@ -230,12 +231,9 @@ public final class Brakes {
           standing,
           Reason.of(
               "answers_lost",
-              doubts(standing)
-                  + " of the last "
-                  + standing.lastSends.size()
-                  + " paid requests have no known answer (the last one: "
-                  + reason
-                  + ")"));
+              Message.of(
+                  "{0} of the last {1} paid requests have no known answer (the last one: {2})",
+                  doubts(standing), standing.lastSends.size(), reason)));
     }
   }
 
@@ -255,11 +253,9 @@ public final class Brakes {
           standing,
           Reason.of(
               "model_unavailable",
-              "the gateway cannot serve this model ("
-                  + deferred.reason()
-                  + "); asked "
-                  + standing.unavailable
-                  + " times, given up for this run"));
+              Message.of(
+                  "the gateway cannot serve this model ({0}); asked {1} times, given up for this run",
+                  deferred.reason(), standing.unavailable)));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.reelbatch.pacing;
 
+import io.reelbatch.model.Message;
+import io.reelbatch.model.NotAllowedException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,7 @@ public record Rate(long permits, Duration per) {
   /** Checks the rate. */
   public Rate {
     if (permits < 1 || per.isNegative() || per.isZero()) {
-      throw new IllegalArgumentException("a rate is at least 1 a time, for example 2/s");
+      throw new NotAllowedException(Message.of("a rate is at least 1 a time, for example 2/s"));
     }
   }
 
@@ -34,8 +36,8 @@ public record Rate(long permits, Duration per) {
     Matcher matcher = WRITTEN.matcher(text.strip().toLowerCase(Locale.ROOT));
     Duration per = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
     if (per == null) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a rate; write it as 2/s, 90/m or 5000/h");
+      throw new NotAllowedException(
+          Message.of("'{0}' is not a rate; write it as 2/s, 90/m or 5000/h", text));
     }
     return new Rate(Long.parseLong(matcher.group(1)), per);
   }

@@ -6,6 +6,7 @@ import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RateAdvice;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
@@ -111,7 +112,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
           task.task().key(),
           answer.getClass().getSimpleName());
     } catch (RuntimeException e) {
-      control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
+      control.halt(HaltCause.LEDGER, Reason.of("ledger", Message.of(e)));
       throw e;
     }
     control.progressed();

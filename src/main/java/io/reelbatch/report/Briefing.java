@@ -6,6 +6,7 @@ import io.reelbatch.model.Caps;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -59,7 +60,7 @@ public record Briefing(
       @Nullable Reason seen,
       Map<Kind, Reason> paused,
       @Nullable String stopped,
-      @Nullable String error) {
+      @Nullable Message error) {
 
     /** Nothing is wrong. */
     public static final Troubles NONE = new Troubles(null, null, Map.of(), null, null);

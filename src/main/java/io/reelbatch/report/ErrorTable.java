@@ -1,5 +1,6 @@
 package io.reelbatch.report;
 
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,11 +21,16 @@ public final class ErrorTable {
    *
    * @param directory made when it is not there
    * @param input the file that they are in
+   * @param language in which problems are told; the columns are named the same in all
    * @return the file
    * @throws java.io.UncheckedIOException when it cannot be written; the message names it
    */
   public static Path write(
-      Path directory, Path input, List<LineError> errors, Set<ReportExtra> extras) {
+      Path directory,
+      Path input,
+      List<LineError> errors,
+      Language language,
+      Set<ReportExtra> extras) {
     PendingFile.prepare(directory);
     try (PendingFile file = new PendingFile(directory.resolve("errors.csv"))) {
       if (extras.contains(ReportExtra.BYTE_ORDER_MARK)) {
@@ -39,7 +45,7 @@ public final class ErrorTable {
                     Long.toString(error.line()),
                     error.column(),
                     error.value(),
-                    error.problem(),
+                    error.problem().in(language),
                     String.join(" | ", error.allowed()),
                     Objects.requireNonNullElse(error.fix(), ""))));
       }

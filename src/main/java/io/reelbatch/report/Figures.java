@@ -2,7 +2,6 @@ package io.reelbatch.report;
 
 import io.reelbatch.ledger.Spent;
 import io.reelbatch.model.Caps;
-import io.reelbatch.model.Language;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.Words;
@@ -202,12 +201,10 @@ final class Figures {
     long most = Math.max(reasons.get(0).rows(), others);
     StringBuilder list = new StringBuilder("<ul class=\"why\">");
     for (Overview.Failures failures : reasons) {
-      String zh = failures.example().messageZh();
-      boolean inChinese = words.language() == Language.ZH && zh != null && !zh.isBlank();
       list.append(
           reason(
               failures.example().code(),
-              inChinese ? zh : failures.example().message(),
+              failures.example().message(words.language()),
               failures.rows(),
               most));
     }
@@ -217,7 +214,7 @@ final class Figures {
     return card("chart.why", list + "</ul>");
   }
 
-  private String reason(String code, @Nullable String message, long rows, long most) {
+  private String reason(String code, String message, long rows, long most) {
     return """
         <li><span class="n">%s</span><span class="said">%s %s</span>\
         <svg class="bar" aria-hidden="true" width="100%%" height="4">\
@@ -225,7 +222,7 @@ final class Figures {
         .formatted(
             Html.text(words.say("clause.number", rows)),
             code.isBlank() ? "" : "<code>" + Html.text(code) + "</code>",
-            Html.text(String.valueOf(message)),
+            Html.text(message),
             percent(rows, most));
   }
 

@@ -45,7 +45,7 @@ final class Needs {
 
   private void troubles(Briefing.Troubles troubles) {
     if (troubles.error() != null) {
-      add(Need.Tone.BAD, words.say("need.error"), troubles.error(), again());
+      add(Need.Tone.BAD, words.say("need.error"), troubles.error().in(words.language()), again());
     }
     if (troubles.halted() != null) {
       add(
@@ -74,8 +74,8 @@ final class Needs {
     return new Need.Step("", commands.again());
   }
 
-  private static String said(@Nullable Reason seen) {
-    return seen == null ? "" : seen + " — ";
+  private String said(@Nullable Reason seen) {
+    return seen == null ? "" : seen.in(words.language()) + " — ";
   }
 
   private void doubts(long rows) {

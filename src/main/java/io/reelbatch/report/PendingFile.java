@@ -1,5 +1,8 @@
 package io.reelbatch.report;
 
+import io.reelbatch.model.DiskException;
+import io.reelbatch.model.DiskTrouble;
+import io.reelbatch.model.Message;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,14 +12,12 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 
 /**
  * A file in the making, of text in most cases. It grows under another name beside its target and
@@ -147,25 +148,11 @@ final class PendingFile implements AutoCloseable {
   }
 
   private static UncheckedIOException failure(Path path, IOException e) {
-    return new UncheckedIOException(
-        "Cannot write "
-            + path
-            + ": "
-            + reason(e)
-            + ". No row and no money is touched by this. Make room, or close the file where it is"
-            + " open, and give the command again.",
+    return new DiskException(
+        Message.of(
+            "Cannot write {0}: {1}. No row and no money is touched by this. Make room, or close the"
+                + " file where it is open, and give the command again.",
+            path, DiskTrouble.words(e)),
         e);
-  }
-
-  /**
-   * The exceptions of java.nio.file say in their type what is wrong, and only the path in words.
-   */
-  private static String reason(IOException e) {
-    if (e instanceof FileSystemException file) {
-      String type = e.getClass().getSimpleName().replace("Exception", "");
-      String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-      return file.getReason() == null ? words : file.getReason();
-    }
-    return String.valueOf(e.getMessage());
   }
 }

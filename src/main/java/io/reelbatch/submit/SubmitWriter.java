@@ -5,6 +5,7 @@ import io.reelbatch.ledger.Attempt;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RateAdvice;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowState;
@@ -117,7 +118,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
       ledger.record(attempt, outcome);
       log.debug("row {} was sent: {}", attempt.key(), outcome.getClass().getSimpleName());
     } catch (RuntimeException e) {
-      control.halt(HaltCause.LEDGER, Reason.of("ledger", String.valueOf(e.getMessage())));
+      control.halt(HaltCause.LEDGER, Reason.of("ledger", Message.of(e)));
       throw e;
     }
     if (hasMovedOn(outcome)) {

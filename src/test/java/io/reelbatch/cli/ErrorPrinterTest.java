@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -17,10 +18,11 @@ class ErrorPrinterTest {
           7,
           "方向",
           "lanscape",
-          "must be landscape or portrait",
+          Message.of("must be landscape or portrait"),
           List.of("landscape", "portrait"),
           "landscape");
-  private static final LineError RAGGED = new LineError(12, "", "", "has 5 cells, the header 4");
+  private static final LineError RAGGED =
+      new LineError(12, "", "", Message.of("has 5 cells, the header 4"));
 
   @Test
   void aWideTerminalShowsATableWhoseColumnsStandBelowEachOther() {
@@ -43,13 +45,13 @@ class ErrorPrinterTest {
   void aLongValueIsCutToItsColumn() {
     String wide = "雪".repeat(40);
 
-    assertThat(said(200, new LineError(2, "size", wide, "is wrong")).get(1))
+    assertThat(said(200, new LineError(2, "size", wide, Message.of("is wrong"))).get(1))
         .isEqualTo("shots.csv:2  size    " + "雪".repeat(13) + "…        is wrong");
   }
 
   @Test
   void noValuePaintsOverTheTable() {
-    assertThat(said(100, new LineError(2, "size", "a\u001b[2J", "is\nwrong")))
+    assertThat(said(100, new LineError(2, "size", "a\u001b[2J", Message.of("is\nwrong"))))
         .hasSize(2)
         .last()
         .asString()

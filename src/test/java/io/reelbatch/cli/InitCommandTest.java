@@ -6,8 +6,11 @@ import io.reelbatch.csv.OrderDefaults;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.job.ShippedModels;
 import io.reelbatch.model.InputLine;
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Operation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** A file to begin from that works as it is. */
 class InitCommandTest {
@@ -52,5 +56,16 @@ class InitCommandTest {
     assertThat(ReelbatchCommand.execute("init", file.toString())).isEqualTo(2);
 
     assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    StringWriter said = new StringWriter();
+    CommandLine line = ReelbatchCommand.whole(Language.EN).setErr(new PrintWriter(said, true));
+    Path file = folder.resolve("new").resolve("x.csv");
+
+    assertThat(line.execute("init", file.toString())).isEqualTo(2);
+
+    assertThat(said.toString()).contains("there is no folder " + folder.resolve("new"));
   }
 }

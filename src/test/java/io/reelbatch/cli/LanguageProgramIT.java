@@ -33,6 +33,52 @@ class LanguageProgramIT {
   }
 
   @Test
+  void mistakesAreToldInChinese() throws Exception {
+    Files.writeString(csv, "编号,提示词,时长,操作\na,一只风筝,7,\na,,15,\nb,海边,15,remx\n");
+    try (Program check = simulated("check", csv.toString(), "--lang", "zh")) {
+      assertThat(check.exit()).isEqualTo(4);
+      assertThat(check.out())
+          .contains(
+              "第 2 行，时长 列，“7”：必须是 15 或 25；是不是“15”？",
+              "第 3 行，提示词 列：没有填写；请写明视频要拍什么",
+              "第 3 行，编号 列，“a”：第 2 行已经用了这个 id",
+              "第 4 行，操作 列，“remx”：必须是 create 或 remix 或 extend；是不是“remix”？")
+          .doesNotContain("line ", "must be");
+    }
+    try (Program run = simulated("run", csv.toString(), "--lang", "zh")) {
+      assertThat(run.exit()).isEqualTo(4);
+      assertThat(run.err()).contains("第 2 行，时长 列", "没有发送任何请求");
+    }
+    assertThat(Files.readString(folder.resolve("shots-simulated-results/errors.csv")))
+        .contains("file,line,column", "必须是 15 或 25");
+    Files.writeString(csv, "标题\n编号,提示词\na,一只风筝\n");
+    assertRefused("第 1 行：看起来第 2 行才是列名（编号、提示词）", 4, "check", csv.toString());
+    assertRefused("没有文件 ", 2, "run", folder.resolve("nothing.csv").toString());
+    assertRefused("没有这个选项：--rat", 2, "run", csv.toString(), "--rat=1/s");
+    assertRefused("--deadline 不能这样写：“soon”不是时长", 2, "run", csv.toString(), "--deadline=soon");
+    assertRefused("--in-doubt 不能这样写：“x”不行，可以是 keep, resubmit", 2, "run", "x.csv", "--in-doubt=x");
+    assertRefused("--out 不能这样写：路径不能为空", 2, "run", csv.toString(), "--out=");
+    assertRefused("缺少：FILE", 2, "run");
+    assertRefused("“fast”不是速度", 2, "run", csv.toString(), "--rate=fast");
+    assertRefused(
+        "没有设置 reelbatch.poll.intervl；是不是 reelbatch.poll.interval",
+        2,
+        "run",
+        csv.toString(),
+        "--set=reelbatch.poll.intervl=3s");
+    assertRefused("里没有批次 nobody", 2, "doubt", "list", "--batch=nobody");
+  }
+
+  private void assertRefused(String words, int code, String... arguments) throws Exception {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--lang=zh";
+    try (Program program = simulated(all)) {
+      assertThat(program.exit()).isEqualTo(code);
+      assertThat(program.out() + program.err()).contains(words).doesNotContain("Nothing was");
+    }
+  }
+
+  @Test
   void theEnvironmentSaysItToo() throws Exception {
     try (Program help =
         Program.start(folder, Map.of("REELBATCH_LANG", "zh_CN.UTF-8"), "run", "--help")) {
@@ -51,6 +97,10 @@ class LanguageProgramIT {
       assertThat(run.exit()).isEqualTo(3);
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).contains("1 failed", "report.html");
+    }
+    try (Program again = simulated("run", csv.toString(), "--quiet", "--lang", "en")) {
+      assertThat(again.exit()).as("the old failure is still in the sheet").isEqualTo(3);
+      assertThat(again.out() + again.err()).isEmpty();
     }
   }
 

@@ -32,12 +32,19 @@ class ResultPrinterTest {
         .doesNotContain("wait for");
   }
 
+  @Test
+  void theNextCommandIsForTheHomeThatWasTyped() {
+    assertThat(said(Ending.IN_DOUBT, Map.of(RowState.IN_DOUBT, 1L)))
+        .contains("doubt list --batch shots --simulate --home 'my home'");
+  }
+
   private static String said(Ending ending, Map<RowState, Long> lines) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
     Phrases phrases = new Phrases(Language.EN);
     new ResultPrinter(
             new BatchName("shots"),
+            " --simulate --home 'my home'",
             new ErrorPrinter(Path.of("shots.csv"), "", 0, phrases),
             writer,
             writer,

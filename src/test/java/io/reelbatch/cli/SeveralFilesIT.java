@@ -217,4 +217,16 @@ class SeveralFilesIT {
     command.addAll(List.of("--home", folder.resolve("home").toString()));
     return command;
   }
+
+  @Test
+  void aDeadlineIsForAllFilesTogether() throws Exception {
+    csv("a.csv", "a kite");
+    csv("b.csv", "a dog");
+
+    try (Program program = start("run", "a.csv", "b.csv", "--deadline", "1ms")) {
+      assertThat(program.exit()).isEqualTo(6);
+      assertThat(program.err()).contains("the deadline has passed", "not begun: b.csv");
+    }
+    assertThat(prompts()).doesNotContain("a dog");
+  }
 }

@@ -30,8 +30,7 @@ class StartScriptIT {
     environment.put("LC_ALL", "");
     environment.put("LANG", "");
     Path place = Files.createDirectory(folder.resolve("place"));
-    assertThat(exit("tar", "-xzf", distribution(), "-C", place.toString())).isZero();
-    installed = place.resolve("reelbatch");
+    installed = Distribution.unpackInto(place);
     script = installed.resolve("bin").resolve("reelbatch");
   }
 
@@ -129,22 +128,6 @@ class StartScriptIT {
   private List<Path> archives() throws IOException {
     try (Stream<Path> found = Files.list(installed.resolve("archive"))) {
       return found.filter(file -> !file.toString().endsWith(".ledger")).toList();
-    }
-  }
-
-  private static String distribution() throws IOException {
-    try (Stream<Path> built = Files.list(Path.of("target"))) {
-      return built
-          .filter(file -> String.valueOf(file.getFileName()).matches("reelbatch-.*\\.tar\\.gz"))
-          .findFirst()
-          .orElseThrow()
-          .toString();
-    }
-  }
-
-  private int exit(String... command) throws InterruptedException {
-    try (Program program = Program.start(Path.of(""), folder, environment, List.of(command))) {
-      return program.exit();
     }
   }
 

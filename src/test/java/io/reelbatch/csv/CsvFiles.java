@@ -4,6 +4,7 @@ import io.reelbatch.job.ShippedModels;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.WrittenOrder;
 import java.io.IOException;
@@ -76,6 +77,10 @@ final class CsvFiles {
     return read(file, new Hints(null, sheet), DEFAULTS);
   }
 
+  private static List<String> texts(OrderFile orders) {
+    return orders.warnings().stream().map(Message::toString).toList();
+  }
+
   private static Read read(Path file, OrderDefaults defaults) {
     return read(file, Hints.NONE, defaults);
   }
@@ -88,7 +93,7 @@ final class CsvFiles {
         lines.add(line);
         line = orders.next();
       }
-      return new Read(orders.columns(), lines, orders.warnings(), orders.digest());
+      return new Read(orders.columns(), lines, texts(orders), orders.digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

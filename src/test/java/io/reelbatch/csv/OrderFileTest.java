@@ -324,4 +324,13 @@ class OrderFileTest {
 
     assertThat(OrderFile.stampOf(file, modified.plusMillis(1900))).isEmpty();
   }
+
+  @Test
+  void aTitleAboveTheNamesOfTheColumnsIsToldFromThem() {
+    assertRefused("Shots of May,,\n,,\n编号,提示词,时长\na,a kite,15\n")
+        .isEqualTo(
+            "line 1: line 3 looks as if it named the columns (编号, 提示词, 时长), and they must be"
+                + " named in the first line that is not empty; delete what stands above line 3");
+    assertRefused("a title\nno columns\nat all\n").contains("there is no column");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.WrittenOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -172,5 +173,26 @@ class WorkbookTest {
 
   private Path file() {
     return folder.resolve("shots.xlsx");
+  }
+
+  @Test
+  void aWorkbookWithoutStylesIsReadAsItStands() throws Exception {
+    Path file = file();
+    workbook.row("prompt", "duration").row("a kite", 15).write(file);
+    try (java.nio.file.FileSystem zip = java.nio.file.FileSystems.newFileSystem(file)) {
+      Files.delete(zip.getPath("xl/styles.xml"));
+      withoutStyles(zip.getPath("xl/_rels/workbook.xml.rels"));
+      withoutStyles(zip.getPath("[Content_Types].xml"));
+    }
+
+    CsvFiles.Read read = CsvFiles.read(file);
+
+    assertThat(read.order().prompt()).isEqualTo("a kite");
+    assertThat(read.order().fields())
+        .hasEntrySatisfying("duration", value -> assertThat(value.asInt()).isEqualTo(15));
+  }
+
+  private static void withoutStyles(Path part) throws Exception {
+    Files.writeString(part, Files.readString(part).replaceAll("<[^<>]*styles[^<>]*/>", ""));
   }
 }

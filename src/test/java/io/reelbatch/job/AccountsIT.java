@@ -140,7 +140,7 @@ class AccountsIT {
     RunResult run = as("carl").run();
 
     assertThat(run.ending()).isEqualTo(Ending.USAGE);
-    assertThat(run.error()).contains("carl", "REELBATCH_API_KEY_CARL");
+    assertThat(String.valueOf(run.error())).contains("carl", "REELBATCH_API_KEY_CARL");
     assertThat(world.gateway.sends()).isEmpty();
   }
 

@@ -397,7 +397,8 @@ class BatchIT {
       RunResult result = world.run();
 
       assertThat(result.ending()).isEqualTo(Ending.USAGE);
-      assertThat(result.error()).contains(world.gateway.baseUrl().toString(), "Nothing was sent");
+      assertThat(String.valueOf(result.error()))
+          .contains(world.gateway.baseUrl().toString(), "Nothing was sent");
       assertThat(other.log()).isEmpty();
     }
   }
@@ -409,7 +410,7 @@ class BatchIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("base-uri", "reelbatch.gateway.base-url");
+    assertThat(String.valueOf(result.error())).contains("base-uri", "reelbatch.gateway.base-url");
     assertThat(world.gateway.log()).isEmpty();
   }
 
@@ -420,7 +421,7 @@ class BatchIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("reelbatch.submit.rate", "fast", "2/s");
+    assertThat(String.valueOf(result.error())).contains("reelbatch.submit.rate", "fast", "2/s");
   }
 
   @Test
@@ -431,7 +432,7 @@ class BatchIT {
     RunResult mended = world.with("reelbatch.api-key", "sk-simulator").run();
 
     assertThat(refused.ending()).isEqualTo(Ending.USAGE);
-    assertThat(refused.error()).contains("REELBATCH_API_KEY");
+    assertThat(String.valueOf(refused.error())).contains("REELBATCH_API_KEY");
     assertThat(mended.ending()).isEqualTo(Ending.SUCCEEDED);
   }
 
@@ -500,7 +501,7 @@ class BatchIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("spring.datasource.url");
+    assertThat(String.valueOf(result.error())).contains("spring.datasource.url");
     assertThat(world.sentPrompts()).hasSize(1);
   }
 
@@ -513,7 +514,7 @@ class BatchIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("lost or damaged", "nothing is sent");
+    assertThat(String.valueOf(result.error())).contains("lost or damaged", "nothing is sent");
     assertThat(world.sentPrompts()).hasSize(1);
   }
 
@@ -527,7 +528,7 @@ class BatchIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("another home");
+    assertThat(String.valueOf(result.error())).contains("another home");
     assertThat(Files.readAllLines(world.out().resolve("results.csv"))).isEqualTo(before);
     assertThat(world.sentPrompts()).hasSize(1);
   }
@@ -540,7 +541,7 @@ class BatchIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("cannot write", "Nothing was sent");
+    assertThat(String.valueOf(result.error())).contains("cannot write", "Nothing was sent");
     assertThat(world.gateway.log()).isEmpty();
   }
 }

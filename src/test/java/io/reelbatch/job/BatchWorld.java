@@ -30,6 +30,7 @@ final class BatchWorld implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>(QUICK);
+  private final SilentView view = new SilentView();
   private @Nullable Duration deadline;
   private InvalidLines invalid = InvalidLines.REJECT;
   private Reordering again = Reordering.NOTHING;
@@ -140,7 +141,12 @@ final class BatchWorld implements AutoCloseable {
   }
 
   RunResult run() {
-    return new Launcher().run(request(), new SilentView());
+    return new Launcher().run(request(), view);
+  }
+
+  /** What a person was warned of, in all runs. */
+  List<io.reelbatch.model.Message> warned() {
+    return view.warned;
   }
 
   Path file() {

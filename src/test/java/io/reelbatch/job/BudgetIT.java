@@ -97,7 +97,7 @@ class BudgetIT {
     RunResult result = world.with("reelbatch.budget.batch", "lots").run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("lots", "20 USD");
+    assertThat(String.valueOf(result.error())).contains("lots", "20 USD");
     assertThat(world.gateway.sends()).isEmpty();
   }
 
@@ -106,7 +106,7 @@ class BudgetIT {
     RunResult result = world.with("reelbatch.prices.all.price", "1").run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("reelbatch.budget.currency");
+    assertThat(String.valueOf(result.error())).contains("reelbatch.budget.currency");
   }
 
   private static HaltCause halted(RunResult result) {

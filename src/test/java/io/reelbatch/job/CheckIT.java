@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code check} says of a file is what a run would do, and it does nothing. */
 class CheckIT {
 
+  private static final String TWICE =
+      "stands already in line {0}; each id may stand once, since it names the row and its video";
+
   @TempDir Path folder;
   private BatchWorld world;
 
@@ -166,8 +169,9 @@ class CheckIT {
     world.csv("prompt", "A red kite", "a red kite!", "a dog", "a dog");
 
     assertThat(check().warnings())
-        .anyMatch(warning -> warning.startsWith("1 line asks for exactly what a line before"))
-        .anyMatch(warning -> warning.startsWith("1 prompts differ"));
+        .anyMatch(
+            warning -> warning.toString().startsWith("1 line asks for exactly what a line before"))
+        .anyMatch(warning -> warning.toString().startsWith("1 prompts differ"));
   }
 
   @Test
@@ -187,8 +191,48 @@ class CheckIT {
             .check();
 
     assertThat(check.warnings())
-        .anyMatch(warning -> warning.contains("another batch of this home"));
+        .anyMatch(warning -> warning.toString().contains("another batch of this home"));
     assertThat(check.known()).isEmpty();
+  }
+
+  @Test
+  void anIdThatStandsTwiceIsNamedThoughItsLineIsWrongBesides() {
+    world.csv("编号,prompt,duration", "a,a kite,15", "b,,15", "a,a dog,7", "b,,");
+
+    assertThat(check().errors())
+        .filteredOn(error -> error.problem().toString().contains("stands already"))
+        .extracting(LineError::line, LineError::column, error -> error.problem().english())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(4L, "编号", TWICE),
+            org.assertj.core.groups.Tuple.tuple(5L, "编号", TWICE));
+    assertThat(world.run().errors())
+        .filteredOn(error -> error.problem().toString().contains("stands already"))
+        .hasSize(2);
+  }
+
+  @Test
+  void rowsThatWouldBeWithdrawnAreCounted() {
+    world.with("reelbatch.budget.limit", "1");
+    world.csv("prompt", "a kite", "a dog", "a cat");
+    world.run();
+
+    world.csv("prompt", "a kite", "a dog");
+    assertThat(check().warnings())
+        .extracting(Object::toString)
+        .containsExactly(
+            "1 row of the batch that was not sent yet is no longer in the file: withdrawn, not to be"
+                + " sent");
+    world.csv("prompt", "something else");
+    assertThat(check().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("2 rows of the batch that were not sent yet are no longer in the file")
+        .contains("another file under the same name", "--batch");
+    world.run();
+    assertThat(world.warned())
+        .singleElement()
+        .asString()
+        .startsWith("2 rows of the batch that were not sent yet are no longer in the file");
   }
 
   @Test

@@ -351,7 +351,7 @@ class DownloadIT {
     RunResult result = world.with("reelbatch.collect.name", "{prompt}").run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("reelbatch.collect.name", "{id} or {task}");
+    assertThat(String.valueOf(result.error())).contains("reelbatch.collect.name", "{id} or {task}");
     assertThat(world.gateway.sends()).isEmpty();
   }
 

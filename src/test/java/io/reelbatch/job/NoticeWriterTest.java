@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.Words;
 import io.reelbatch.notice.Notice;
@@ -30,7 +31,9 @@ class NoticeWriterTest {
   @EnumSource(Ending.class)
   void aRunThatCouldNotBeginSaysWhyAndWhatToType(Ending ending) {
     for (Language language : Language.values()) {
-      Notice notice = writer().end(RunResult.failed(ending, "it's {0} of them"), language, BEGAN);
+      Notice notice =
+          writer()
+              .end(RunResult.failed(ending, Message.verbatim("it's {0} of them")), language, BEGAN);
 
       assertThat(notice.title()).contains("shots").doesNotContain("{");
       assertThat(notice.exitCode()).isEqualTo(ending.code());

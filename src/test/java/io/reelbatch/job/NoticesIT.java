@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Message;
 import io.reelbatch.notice.ChatServer;
 import io.reelbatch.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class NoticesIT {
     Launcher launcher = new Launcher();
     RunResult result = launcher.run(world.request(), new SilentView());
     assertThat(result.ending()).isEqualTo(ending);
-    return launcher.notify(result);
+    return launcher.notify(result).stream().map(Message::toString).toList();
   }
 
   private JsonNode last() {
@@ -166,7 +167,8 @@ class NoticesIT {
   void aRunThatFindsItsHomeInUseHasReadNoSettingsAndTellsSoOnceADay() throws IOException {
     Files.createDirectories(folder.resolve("home"));
     for (String process : List.of("4711", "4712")) {
-      RunResult locked = RunResult.failed(Ending.LOCKED, "process " + process + " uses it");
+      RunResult locked =
+          RunResult.failed(Ending.LOCKED, Message.verbatim("process " + process + " uses it"));
       assertThat(new Notices(world.request()).ended(locked)).isEmpty();
     }
 
@@ -192,7 +194,9 @@ class NoticesIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("reelbatch.notify").doesNotContain("canary");
+    assertThat(String.valueOf(result.error()))
+        .contains("reelbatch.notify")
+        .doesNotContain("canary");
     assertThat(world.gateway.log()).isEmpty();
   }
 

@@ -74,6 +74,7 @@ public final class PlayedLoad {
               fingerprint,
               request(batch, file),
               io.reelbatch.ledger.Reorder.NOTHING,
+              admitting -> {},
               () -> {},
               new RunControl(System::nanoTime, new Pulse(), null, Duration.ofHours(2)));
       var defaults = new OrderDefaults("sora-2-pro", "grok-video-3");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.ledger.Failure;
 import io.reelbatch.model.BatchName;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.RowState;
 import java.math.BigDecimal;
@@ -31,7 +32,7 @@ class ProgressIT {
         public void begins(BatchName batch, Path home, String gateway, int doubtsFromBefore) {}
 
         @Override
-        public void note(String text) {}
+        public void note(Message text) {}
 
         @Override
         public void reads(long line, Instant at, Duration since) {}

@@ -49,8 +49,9 @@ class StopAndRestartIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("home", "already exists", "Nothing was sent");
-    assertThat(result.error()).doesNotContain("Exception");
+    assertThat(String.valueOf(result.error()))
+        .contains("home", "already exists", "Nothing was sent");
+    assertThat(String.valueOf(result.error())).doesNotContain("Exception");
     assertThat(world.gateway.log()).isEmpty();
   }
 
@@ -76,7 +77,7 @@ class StopAndRestartIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.ERROR);
-    assertThat(result.error()).contains("rescue", "Nothing was sent");
+    assertThat(String.valueOf(result.error())).contains("rescue", "Nothing was sent");
     assertThat(world.gateway.log()).isEmpty();
   }
 
@@ -88,8 +89,8 @@ class StopAndRestartIT {
 
     RunResult refused = world.run();
     assertThat(refused.ending()).isEqualTo(Ending.ERROR);
-    assertThat(refused.error()).contains("results.csv", "no money is touched");
-    assertThat(refused.error()).doesNotContain("Exception");
+    assertThat(String.valueOf(refused.error())).contains("results.csv", "no money is touched");
+    assertThat(String.valueOf(refused.error())).doesNotContain("Exception");
 
     Files.delete(inTheWay.resolve("x"));
     Files.delete(inTheWay);
@@ -109,7 +110,7 @@ class StopAndRestartIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isIn(Ending.ERROR, Ending.USAGE);
-    assertThat(result.error()).contains("damaged", "backup", "Nothing was sent");
+    assertThat(String.valueOf(result.error())).contains("damaged", "backup", "Nothing was sent");
     assertThat(world.sentPrompts()).hasSize(2);
   }
 
@@ -140,7 +141,7 @@ class StopAndRestartIT {
 
     assertThat(world.sentPrompts()).doesNotHaveDuplicates();
     if (result.ending() != Ending.SUCCEEDED) { // what was cut off was needed
-      assertThat(result.error()).contains("damaged", "backup");
+      assertThat(String.valueOf(result.error())).contains("damaged", "backup");
     }
   }
 
@@ -156,7 +157,7 @@ class StopAndRestartIT {
 
     RunResult refused = world.run();
     assertThat(refused.ending()).isEqualTo(Ending.USAGE);
-    assertThat(refused.error())
+    assertThat(String.valueOf(refused.error()))
         .contains("older", "1 paid requests, and 2 were made", "backup", "Nothing was sent");
     assertThat(world.sentPrompts()).hasSize(2);
 
@@ -176,7 +177,7 @@ class StopAndRestartIT {
       RunResult result = world.run();
 
       assertThat(result.ending()).isEqualTo(Ending.LOCKED);
-      assertThat(result.error()).contains("another program", "nothing was sent");
+      assertThat(String.valueOf(result.error())).contains("another program", "nothing was sent");
     }
     assertThat(world.sentPrompts()).hasSize(1);
     assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
@@ -214,7 +215,8 @@ class StopAndRestartIT {
 
     RunResult result = world.deadline(null).run();
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error()).contains("there is no file", "2 paid tasks", "Nothing was sent");
+    assertThat(String.valueOf(result.error()))
+        .contains("there is no file", "2 paid tasks", "Nothing was sent");
 
     Files.write(world.file(), csv);
     assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
@@ -273,7 +275,7 @@ class StopAndRestartIT {
     RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
-    assertThat(result.error())
+    assertThat(String.valueOf(result.error()))
         .contains(name, "'" + value + "'", says, "Nothing was sent")
         .doesNotContain("io.reelbatch", "java.lang", "Exception", "\n");
     assertThat(world.gateway.log()).isEmpty();

@@ -78,9 +78,10 @@ class WrongValueTest {
 
   private static String said(String group, String setting, String value) {
     return WrongValue.of(
-        catchThrowableOfType(
-            BindException.class,
-            () -> bind(group, Map.of("reelbatch." + group + "." + setting, value))));
+            catchThrowableOfType(
+                BindException.class,
+                () -> bind(group, Map.of("reelbatch." + group + "." + setting, value))))
+        .toString();
   }
 
   private static Object bind(String group, Map<String, String> settings) {

@@ -133,7 +133,7 @@ class AdmissionTest {
     assertThat(errors).hasSize(2);
     assertThat(errors.get(0).line()).isEqualTo(4);
     assertThat(errors.get(1).line()).isEqualTo(5);
-    assertThat(errors).allMatch(error -> error.problem().contains("already in line 2"));
+    assertThat(errors).allMatch(error -> error.problem().toString().contains("already in line 2"));
   }
 
   @Test
@@ -152,8 +152,10 @@ class AdmissionTest {
 
     var errors = world.load(Csv.of().create("a", "new").create("b", "new").create("c", "new"));
 
-    assertThat(errors).hasSize(3).allMatch(error -> error.problem().contains("already sent"));
-    assertThat(errors.get(0).problem()).contains("task_a");
+    assertThat(errors)
+        .hasSize(3)
+        .allMatch(error -> error.problem().toString().contains("already sent"));
+    assertThat(errors.get(0).problem().toString()).contains("task_a");
     assertThat(world.state("a")).isEqualTo(RowState.ACCEPTED);
   }
 

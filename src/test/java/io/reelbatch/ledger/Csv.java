@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.ContentHash;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.SourceRef;
@@ -104,7 +105,10 @@ final class Csv {
     long number = lines.size() + 2L;
     lines.add(
         new InputLine(
-            number, List.of("?"), null, List.of(new LineError(number, "prompt", "", problem))));
+            number,
+            List.of("?"),
+            null,
+            List.of(new LineError(number, "prompt", "", Message.of(problem)))));
     return this;
   }
 

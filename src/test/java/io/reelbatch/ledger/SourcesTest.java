@@ -68,7 +68,7 @@ class SourcesTest {
 
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0).line()).isEqualTo(3);
-    assertThat(errors.get(0).problem()).contains("a → b → c → a");
+    assertThat(errors.get(0).problem().toString()).contains("a → b → c → a");
   }
 
   @Test
@@ -76,7 +76,7 @@ class SourcesTest {
     var errors = world.load(Csv.of().remix("a", "a"));
 
     assertThat(errors).hasSize(1);
-    assertThat(errors.get(0).problem()).contains("a → a");
+    assertThat(errors.get(0).problem().toString()).contains("a → a");
   }
 
   @Test
@@ -116,7 +116,7 @@ class SourcesTest {
 
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0).line()).isEqualTo(3);
-    assertThat(errors.get(0).problem()).contains("line 2 is private");
+    assertThat(errors.get(0).problem().toString()).contains("line 2 is private");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SourcesTest {
 
     assertThat(errors).extracting(LineError::line).containsExactly(6L, 10L);
     assertThat(errors).extracting(LineError::column).containsOnly("source");
-    assertThat(errors.get(0).problem()).contains("line 3", "of sora", "of grok only");
+    assertThat(errors.get(0).problem().toString()).contains("line 3", "of sora", "of grok only");
   }
 
   @Test
@@ -167,7 +167,7 @@ class SourcesTest {
 
     assertThat(errors).extracting(LineError::line).containsExactly(4L, 5L);
     assertThat(errors).extracting(LineError::column).containsOnly("start_time");
-    assertThat(errors.get(0).problem())
+    assertThat(errors.get(0).problem().toString())
         .isEqualTo("must be less than 10, the seconds of the video of line 2");
   }
 
@@ -186,7 +186,7 @@ class SourcesTest {
             Csv.of().remix("d", "c").remix("c", "b").remix("b", "nowhere").create("z", "fine"));
 
     assertThat(errors).extracting(LineError::line).containsExactly(4L, 3L, 2L);
-    assertThat(errors.get(2).problem()).contains("line 3 has no source itself");
+    assertThat(errors.get(2).problem().toString()).contains("line 3 has no source itself");
   }
 
   @Test

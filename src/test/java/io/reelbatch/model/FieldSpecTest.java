@@ -171,6 +171,6 @@ class FieldSpecTest {
 
   private static String wrong(FieldSpec spec, String cell) {
     assertThat(spec.read(cell)).isInstanceOf(Reading.Wrong.class);
-    return ((Reading.Wrong) spec.read(cell)).problem();
+    return ((Reading.Wrong) spec.read(cell)).problem().toString();
   }
 }

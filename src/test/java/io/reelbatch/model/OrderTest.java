@@ -69,7 +69,7 @@ class OrderTest {
   @Test
   void aLineIsEitherAnOrderOrHasErrors() {
     var order = written(Operation.CREATE, null);
-    var error = new LineError(2, "prompt", "", "is empty");
+    var error = new LineError(2, "prompt", "", Message.of("is empty"));
 
     assertThat(new InputLine(2, List.of("a"), order, List.of()).order()).isEqualTo(order);
     assertThat(new InputLine(2, List.of("a"), null, List.of(error)).errors())
@@ -84,7 +84,8 @@ class OrderTest {
   @Test
   void aLineKeepsItsOwnCopyOfCellsAndErrors() {
     List<String> cells = new ArrayList<>(List.of("a"));
-    List<LineError> errors = new ArrayList<>(List.of(new LineError(2, "", "", "is wrong")));
+    List<LineError> errors =
+        new ArrayList<>(List.of(new LineError(2, "", "", Message.of("is wrong"))));
     var line = new InputLine(2, cells, null, errors);
 
     cells.clear();

@@ -2,7 +2,9 @@ package io.reelbatch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.Language;
 import io.reelbatch.model.LineError;
+import io.reelbatch.model.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +30,9 @@ class ErrorTableTest {
             directory.resolve("new"),
             INPUT,
             List.of(
-                new LineError(3, "时长", "7", "must be 4 or 8", List.of("4", "8"), "8"),
-                new LineError(9, "", "", "has 5 cells, the header has 4")),
+                new LineError(3, "时长", "7", Message.of("must be 4 or 8"), List.of("4", "8"), "8"),
+                new LineError(9, "", "", Message.of("has 5 cells, the header has 4"))),
+            Language.EN,
             Set.of());
 
     assertThat(file).isEqualTo(directory.resolve("new/errors.csv"));
@@ -48,7 +51,13 @@ class ErrorTableTest {
             INPUT,
             List.of(
                 new LineError(
-                    2, "@size", "=cmd|'/C calc'!A0", "unknown", List.of("@a", "b"), "=a")),
+                    2,
+                    "@size",
+                    "=cmd|'/C calc'!A0",
+                    Message.of("unknown"),
+                    List.of("@a", "b"),
+                    "=a")),
+            Language.EN,
             Set.of());
 
     assertThat(Csv.read(file).rows())
@@ -58,7 +67,9 @@ class ErrorTableTest {
 
   @Test
   void excelIsToldItsEncodingWhereThatIsAskedFor() {
-    Path file = ErrorTable.write(directory, INPUT, List.of(), Set.of(ReportExtra.BYTE_ORDER_MARK));
+    Path file =
+        ErrorTable.write(
+            directory, INPUT, List.of(), Language.EN, Set.of(ReportExtra.BYTE_ORDER_MARK));
 
     assertThat(file).content().startsWith("\uFEFFfile,line,");
   }
@@ -68,7 +79,7 @@ class ErrorTableTest {
     Path results = Files.writeString(directory.resolve("results.csv"), "earlier");
     Path marker = Files.writeString(directory.resolve("UNFINISHED.txt"), "still so");
 
-    ErrorTable.write(directory, INPUT, List.of(), Set.of());
+    ErrorTable.write(directory, INPUT, List.of(), Language.EN, Set.of());
 
     assertThat(results).hasContent("earlier");
     assertThat(marker).hasContent("still so");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelbatch.ledger.ReportLine;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Language;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,7 +63,11 @@ class ReportPageTest {
                 .run("run", "a'b<script>.csv")
                 .troubled(
                     new Briefing.Troubles(
-                        HaltCause.KEY, Reason.of(HOSTILE, HOSTILE), Map.of(), null, HOSTILE)),
+                        HaltCause.KEY,
+                        Reason.of(HOSTILE, HOSTILE),
+                        Map.of(),
+                        null,
+                        Message.verbatim(HOSTILE))),
             hostile);
 
     assertThat(page.split("<script")).hasSize(3);
