@@ -44,6 +44,8 @@ class ArchitectureTest {
           Map.entry("collect", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("report", Set.of("ledger", "model")),
           Map.entry("notice", Set.of("net", "model")),
+          // Listens to those whose requests and commits it times.
+          Map.entry("metrics", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry(
               "job",
               Set.of(
@@ -57,6 +59,7 @@ class ArchitectureTest {
                   "report",
                   "notice",
                   "net",
+                  "metrics",
                   "model",
                   "simulator")),
           // What the command line prints of a run, it gets from job in these types.

@@ -104,7 +104,10 @@ public final class CollectWriter implements ItemWriter<FetchWindow> {
   }
 
   private static void tell(WantedVideo wanted, Reason reason) {
-    log.info("video of row {}: {}", wanted.video().row(), reason);
+    log.atInfo()
+        .addKeyValue("row", wanted.video().row())
+        .addKeyValue("task_id", wanted.video().taskId())
+        .log("video of row {}: {}", wanted.video().row(), reason);
   }
 
   private void refused(WantedVideo wanted, Reason reason) {

@@ -8,7 +8,11 @@ import io.reelbatch.model.TaskId;
 import io.reelbatch.model.TaskListing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The paid gateway. Thread-safe; as many requests at once as the settings allow connections.
@@ -21,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoGateway implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(VideoGateway.class);
+
   private final Endpoints endpoints;
   private final Wire wire;
   private final SendClassifier sends;
   private final TaskClassifier tasks;
   private final TaskList list;
+  private final GatewayListener listener;
   private final QueryRoutes routes = new QueryRoutes();
 
   /**
@@ -34,17 +41,28 @@ public final class VideoGateway implements AutoCloseable {
    * @param clock only to turn a date in {@code Retry-After} into a wait
    */
   public VideoGateway(GatewaySettings settings, InstantSource clock) {
-    this(settings, clock, new Transport(settings));
+    this(settings, clock, GatewayListener.NONE);
+  }
+
+  /** The same; the listener hears how its requests end. */
+  public VideoGateway(GatewaySettings settings, InstantSource clock, GatewayListener listener) {
+    this(settings, clock, new Transport(settings), listener);
   }
 
   /** Lets its requests leave by the given wire. */
   VideoGateway(GatewaySettings settings, InstantSource clock, Wire wire) {
+    this(settings, clock, wire, GatewayListener.NONE);
+  }
+
+  /** The same; the listener hears how its requests end. */
+  VideoGateway(GatewaySettings settings, InstantSource clock, Wire wire, GatewayListener listener) {
     Redaction redaction = new Redaction(settings.key());
     this.endpoints = new Endpoints(settings);
     this.wire = wire;
     this.sends = new SendClassifier(redaction, clock);
     this.tasks = new TaskClassifier(redaction, clock);
     this.list = new TaskList(endpoints, wire, redaction, clock);
+    this.listener = listener;
   }
 
   /**
@@ -62,10 +80,30 @@ public final class VideoGateway implements AutoCloseable {
     if (order.operation().needsSource() != (source != null)) {
       throw new IllegalArgumentException("a remix or an extension has a source, nothing else has");
     }
-    return sends.classify(
-        wire.post(
-            endpoints.send(order.operation(), order.endpoint(), source),
-            OrderBody.of(order, source)));
+    return heard(
+        () -> listener.sending(order),
+        () ->
+            sends.classify(
+                wire.post(
+                    endpoints.send(order.operation(), order.endpoint(), source),
+                    OrderBody.of(order, source))));
+  }
+
+  // A listener must neither keep an order from leaving nor take its answer away: it may be paid.
+  private static <A> A heard(Supplier<Consumer<A>> listening, Supplier<A> request) {
+    Consumer<A> listener = answer -> {};
+    try {
+      listener = listening.get();
+    } catch (RuntimeException e) {
+      log.debug("a listener of the gateway failed", e);
+    }
+    A answer = request.get();
+    try {
+      listener.accept(answer);
+    } catch (RuntimeException e) {
+      log.debug("a listener of the gateway failed", e);
+    }
+    return answer;
   }
 
   /**
@@ -83,6 +121,10 @@ public final class VideoGateway implements AutoCloseable {
    * @param endpoint where the task was ordered
    */
   public TaskAnswer query(TaskId task, Endpoint endpoint) {
+    return heard(listener::asking, () -> answer(task, endpoint));
+  }
+
+  private TaskAnswer answer(TaskId task, Endpoint endpoint) {
     if (endpoint == Endpoint.OPENAI) {
       return linked(task, tasks.classify(wire.get(endpoints.video(task))).answer());
     }

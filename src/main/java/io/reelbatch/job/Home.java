@@ -114,6 +114,20 @@ public record Home(Path path) {
     return text(toldFile());
   }
 
+  /** Remembers how the runs of a batch ended, for those who measure them. */
+  void rememberRuns(String batch, String runs) {
+    replace(runsFile(batch), runs);
+  }
+
+  /** How they ended; empty if nobody measured any. */
+  Optional<String> rememberedRuns(String batch) {
+    return text(runsFile(batch));
+  }
+
+  private Path runsFile(String batch) {
+    return path.resolve("metrics-" + batch + ".json");
+  }
+
   private Path toldFile() {
     return path.resolve("notices.json");
   }

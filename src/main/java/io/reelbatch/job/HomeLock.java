@@ -66,6 +66,12 @@ final class HomeLock implements AutoCloseable {
     return owner != null && owner.startsWith(PROCESS + pid + " ");
   }
 
+  /** Whether the last one to take it took it for that. */
+  static boolean isTakenFor(String what, Home home) {
+    String owner = ownerOf(home.owner());
+    return owner != null && owner.contains(", " + what + ", since ");
+  }
+
   private static String owner(String what) {
     return PROCESS
         + ProcessHandle.current().pid()

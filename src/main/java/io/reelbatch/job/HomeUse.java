@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ public record HomeUse(
   /** Copies. */
   public HomeUse {
     settings = Map.copyOf(settings);
+  }
+
+  /** With more properties; those that are there already win. */
+  HomeUse with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(more);
+    all.putAll(settings);
+    return new HomeUse(home, lockWait, what, companion, origin, all);
   }
 
   /** What the gateway is called in the ledger. */

@@ -9,6 +9,7 @@ import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.CommitListener;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.LostTasks;
@@ -168,8 +169,13 @@ class JobConfiguration {
       OpenedBatch opened,
       Terms terms,
       RescueFile rescue,
-      Pulse pulse) {
-    return new Ledger(database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat);
+      Pulse pulse,
+      ObjectProvider<CommitListener> listener) {
+    CommitListener measured = listener.getIfAvailable();
+    return measured == null
+        ? new Ledger(database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat)
+        : new Ledger(
+            database, clock, opened.batch(), opened.round(), terms, rescue, pulse::beat, measured);
   }
 
   @Bean
@@ -312,6 +318,7 @@ class JobConfiguration {
 
   @Bean
   JobRunner jobRunner(
+      RunId id,
       RunRequest request,
       OpenedBatch opened,
       LedgerDatabase database,
@@ -330,6 +337,7 @@ class JobConfiguration {
       Showing showing,
       Publisher publisher) {
     return new JobRunner(
+        id,
         request,
         opened,
         database,

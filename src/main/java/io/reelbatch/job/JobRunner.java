@@ -30,6 +30,8 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -43,6 +45,7 @@ final class JobRunner {
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
   private static final long SHOW_EVERY_MILLIS = 500;
 
+  private final RunId id;
   private final RunRequest request;
   private final OpenedBatch opened;
   private final LedgerDatabase database;
@@ -63,6 +66,7 @@ final class JobRunner {
   private long tidied;
 
   JobRunner(
+      RunId id,
       RunRequest request,
       OpenedBatch opened,
       LedgerDatabase database,
@@ -80,6 +84,7 @@ final class JobRunner {
       Fetching fetching,
       Showing showing,
       Publisher publisher) {
+    this.id = id;
     this.request = request;
     this.opened = opened;
     this.database = database;
@@ -128,7 +133,7 @@ final class JobRunner {
               SHOW_EVERY_MILLIS,
               SHOW_EVERY_MILLIS,
               TimeUnit.MILLISECONDS); // ends with the executor
-      execution = operator.start(job, opened.parameters());
+      execution = operator.start(job, parameters());
     } catch (JobExecutionException e) {
       throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);
     } catch (DataAccessException | TransactionException e) {
@@ -146,6 +151,14 @@ final class JobRunner {
       return rejected(errors);
     }
     return ended(execution);
+  }
+
+  // Its name beside Spring Batch's own number of it; what it is started or restarted by is the
+  // rest.
+  private JobParameters parameters() {
+    return new JobParametersBuilder(opened.parameters())
+        .addString("run", id.value(), false)
+        .toJobParameters();
   }
 
   // Not during the load, which frees whole chunks by itself: only what the ledger's own small

@@ -7,6 +7,7 @@ import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.StopCause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -41,21 +42,56 @@ public final class Launcher {
   }
 
   private RunResult run(RunRequest request, RunView view, Runnable inItsHome) {
-    Notices told = new Notices(request);
+    RunId id = RunId.fresh();
+    Notices told = new Notices(request, id);
     notices = told;
+    Measuring measuring = measuring(request);
+    RunResult result = run(request, view, inItsHome, id, told, measuring);
+    measuring.ended(result.ending());
+    return result;
+  }
+
+  private static Measuring measuring(RunRequest request) {
+    return new Measuring(request, () -> Session.settings(request.use().settings()));
+  }
+
+  private RunResult run(
+      RunRequest request,
+      RunView view,
+      Runnable inItsHome,
+      RunId id,
+      Notices told,
+      Measuring measuring) {
     try {
       return Session.in(
-          request.use(),
+          request.use().with(logged(request, id)),
           JobConfiguration.class,
           context -> {
             inItsHome.run();
             prepare(context, request, new DoubtWatch(view, told), told);
+            context.registerBean(RunId.class, () -> id);
+            measuring.begin(context);
           },
-          context -> context.getBean(JobRunner.class).run());
+          context -> {
+            JobRunner runner = context.getBean(JobRunner.class);
+            measuring.goesOn(context);
+            try {
+              return runner.run();
+            } finally {
+              measuring.over();
+            }
+          });
     } catch (RuntimeException | InterruptedException e) {
       Explanation explanation = Explanation.of(e, request.home());
       return RunResult.failed(explanation.ending(), explanation.message());
     }
+  }
+
+  /** What every line of the log bears where it is written as JSON. */
+  private static Map<String, String> logged(RunRequest request, RunId id) {
+    return Map.of(
+        "logging.structured.json.add.run", id.value(),
+        "logging.structured.json.add.batch", request.batch().value());
   }
 
   /**
@@ -70,7 +106,8 @@ public final class Launcher {
 
   /** The same of a run that did not begin. */
   public List<Message> notify(RunRequest request, RunResult refusal) {
-    return new Notices(request).ended(refusal);
+    measuring(request).ended(refusal.ending());
+    return new Notices(request, RunId.fresh()).ended(refusal);
   }
 
   private void prepare(

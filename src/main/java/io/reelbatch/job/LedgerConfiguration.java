@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.gateway.GatewayListener;
 import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
@@ -9,6 +10,7 @@ import io.reelbatch.model.Message;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -101,7 +103,11 @@ class LedgerConfiguration {
 
   @Bean
   @Lazy
-  PerAccount<VideoGateway> gateways(AccountSettings settings, InstantSource clock) {
-    return new PerAccount<>(account -> new VideoGateway(settings.of(account), clock));
+  PerAccount<VideoGateway> gateways(
+      AccountSettings settings, InstantSource clock, ObjectProvider<GatewayListener> listener) {
+    return new PerAccount<>(
+        account ->
+            new VideoGateway(
+                settings.of(account), clock, listener.getIfAvailable(() -> GatewayListener.NONE)));
   }
 }

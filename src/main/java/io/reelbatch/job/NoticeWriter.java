@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class NoticeWriter {
 
   private final RunRequest request;
+  private final RunId run;
   private final Commands commands;
   private final Instant startedAt;
 
-  NoticeWriter(RunRequest request, Instant startedAt) {
+  NoticeWriter(RunRequest request, RunId run, Instant startedAt) {
     this.request = request;
+    this.run = run;
     this.commands = Briefings.commands(request);
     this.startedAt = startedAt;
   }
@@ -39,6 +41,7 @@ final class NoticeWriter {
         UUID.randomUUID().toString(),
         Notice.Event.END.word(),
         request.batch().value(),
+        run.value(),
         simulated(),
         result.ending().word(),
         result.ending().code(),
@@ -71,6 +74,7 @@ final class NoticeWriter {
         UUID.randomUUID().toString(),
         Notice.Event.DOUBT.word(),
         request.batch().value(),
+        run.value(),
         simulated(),
         null,
         null,

@@ -43,9 +43,9 @@ final class Notices {
   private volatile @Nullable Thread doubt;
 
   /** Of a run that begins now. */
-  Notices(RunRequest request) {
+  Notices(RunRequest request, RunId run) {
     this.request = request;
-    this.writer = new NoticeWriter(request, Instant.now());
+    this.writer = new NoticeWriter(request, run, Instant.now());
     this.told = new ToldTroubles(request.home(), request.batch());
   }
 

@@ -75,6 +75,7 @@ public final class NotifyDesk {
         UUID.randomUUID().toString(),
         Notice.Event.TEST.word(),
         batch,
+        RunId.fresh().value(),
         false,
         null,
         null,

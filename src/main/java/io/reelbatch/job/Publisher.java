@@ -32,6 +32,7 @@ final class Publisher {
   private static final long AT_MOST_EVERY = Duration.ofSeconds(1).toNanos();
 
   private final Home home;
+  private final RunId run;
   private final BatchName batch;
   private final Supplier<Counts> counts;
   private final Supplier<List<Money>> committed;
@@ -55,6 +56,7 @@ final class Publisher {
    */
   Publisher(
       Home home,
+      RunId run,
       BatchName batch,
       Supplier<Counts> counts,
       Supplier<List<Money>> committed,
@@ -63,6 +65,7 @@ final class Publisher {
       Outlook outlook,
       InstantSource time) {
     this.home = home;
+    this.run = run;
     this.batch = batch;
     this.counts = counts;
     this.committed = committed;
@@ -116,6 +119,7 @@ final class Publisher {
         null,
         ending != null || left == null ? null : left.toSeconds(),
         new Standing.Run(
+            run.value(),
             ProcessHandle.current().pid(),
             startedAt,
             ending == null ? null : now,

@@ -91,6 +91,8 @@ final class Session {
     } catch (RuntimeException e) {
       home.keepFiles();
       throw e;
+    } finally {
+      FewLines.sumUp();
     }
   }
 

@@ -21,6 +21,7 @@ class ShowingConfiguration {
   @Bean
   Publisher publisher(
       Home home,
+      RunId run,
       OpenedBatch opened,
       Batches batches,
       Ledger ledger,
@@ -30,6 +31,7 @@ class ShowingConfiguration {
       InstantSource clock) {
     return new Publisher(
         home,
+        run,
         opened.batch().name(),
         ledger::counts,
         () -> batches.committed(opened.batch()),

@@ -83,6 +83,7 @@ public record Standing(
   /**
    * A run of the batch.
    *
+   * @param id what it is called in the log; null where only the ledger tells of it
    * @param pid its process; null where only the ledger tells of it
    * @param endedAt null while it goes on, and for good if it was killed
    * @param ending null while it goes on; what became of it afterwards
@@ -93,6 +94,7 @@ public record Standing(
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Run(
+      @Nullable String id,
       @Nullable Long pid,
       Instant startedAt,
       @Nullable Instant endedAt,

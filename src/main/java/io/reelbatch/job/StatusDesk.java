@@ -178,6 +178,7 @@ public final class StatusDesk {
             () ->
                 new Standing.Run(
                     null,
+                    null,
                     last.startedAt(),
                     last.endedAt(),
                     last.endedAt() == null ? "killed" : last.status().toLowerCase(Locale.ROOT),

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -76,6 +77,28 @@ public final class Ledger implements AutoCloseable {
     this(database, clock, batch, round, terms, rescue, changed, PAUSE);
   }
 
+  /** The same; the listener hears how long its commits take. */
+  public Ledger(
+      LedgerDatabase database,
+      InstantSource clock,
+      BatchRecord batch,
+      int round,
+      Terms terms,
+      RescueFile rescue,
+      Runnable changed,
+      CommitListener listener) {
+    this(
+        database,
+        clock,
+        batch,
+        round,
+        terms,
+        rescue,
+        changed,
+        PAUSE,
+        group -> new HeardGroup(group, listener));
+  }
+
   /** Waits so long before it tries again what the database did not take. */
   Ledger(
       LedgerDatabase database,
@@ -86,6 +109,19 @@ public final class Ledger implements AutoCloseable {
       RescueFile rescue,
       Runnable changed,
       Duration pause) {
+    this(database, clock, batch, round, terms, rescue, changed, pause, group -> group);
+  }
+
+  private Ledger(
+      LedgerDatabase database,
+      InstantSource clock,
+      BatchRecord batch,
+      int round,
+      Terms terms,
+      RescueFile rescue,
+      Runnable changed,
+      Duration pause,
+      UnaryOperator<Journal.Group> around) {
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.batch = batch;
@@ -98,24 +134,25 @@ public final class Ledger implements AutoCloseable {
         .executeWithoutResult(status -> new Charges(jdbc, batch, terms).priceOlderAttempts());
     this.journal =
         new Journal(
-            new GroupWriter(
-                database,
-                batch,
-                round,
-                terms,
-                new GroupWriter.Listener() {
-                  @Override
-                  public void changed(Map<RowState, Long> change, long intents) {
-                    add(change, intents);
-                    changed.run();
-                  }
+            around.apply(
+                new GroupWriter(
+                    database,
+                    batch,
+                    round,
+                    terms,
+                    new GroupWriter.Listener() {
+                      @Override
+                      public void changed(Map<RowState, Long> change, long intents) {
+                        add(change, intents);
+                        changed.run();
+                      }
 
-                  @Override
-                  public void changedSomehow() {
-                    recount();
-                    changed.run();
-                  }
-                }),
+                      @Override
+                      public void changedSomehow() {
+                        recount();
+                        changed.run();
+                      }
+                    })),
             pause);
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param schema of these names; rises when one changes its meaning or goes
  * @param id of its own for each notice: one that comes twice is to be counted once
  * @param event its {@link Event} in small letters
+ * @param run what the run is called in the log
  * @param simulated whether the gateway is the built-in one: nothing is paid
  * @param ending how the run ended, in a word; null while it goes on
  * @param exitCode of the process; null while it goes on
@@ -35,6 +36,7 @@ public record Notice(
     String id,
     String event,
     String batch,
+    String run,
     boolean simulated,
     @Nullable String ending,
     @Nullable Integer exitCode,

@@ -190,6 +190,11 @@ public final class ActiveLimit {
     }
   }
 
+  /** How many tasks it lets be active now. */
+  public synchronized int limit() {
+    return (int) limit;
+  }
+
   /** What this run knows of the gateway's limit; empty while it was not met. */
   public synchronized OptionalInt learned() {
     return met ? OptionalInt.of((int) limit) : OptionalInt.empty();

@@ -81,13 +81,19 @@ public final class LostTasklet implements Tasklet {
     Verdict verdict = PollJudge.judgeLost(WatchedTask.of(task), answer);
     if (verdict.facts() != null) {
       ledger.record(task, verdict.facts(), verdict.event());
-      log.info("lost task {} of row {} is {}", task.task(), task.key(), verdict.event());
+      log.atInfo()
+          .addKeyValue("row", task.key())
+          .addKeyValue("task_id", task.task())
+          .log("lost task {} of row {} is {}", task.task(), task.key(), verdict.event());
       return true;
     } else if (answer instanceof TaskAnswer.Denied denied) {
       control.halt(task.account(), HaltCause.KEY, denied.reason());
       return control.halted().isEmpty();
     } else if (answer instanceof TaskAnswer.Trouble trouble) {
-      log.info("lost task {} of row {}: {}", task.task(), task.key(), trouble.reason());
+      log.atInfo()
+          .addKeyValue("row", task.key())
+          .addKeyValue("task_id", task.task())
+          .log("lost task {} of row {}: {}", task.task(), task.key(), trouble.reason());
       return false;
     }
     tasks.stillLost(task);

@@ -18,6 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -106,11 +108,12 @@ public final class PollWriter implements ItemWriter<PollWindow> {
       } else {
         ledger.record(task.task(), facts, event);
       }
-      log.debug(
-          "task {} of row {} was asked after: {}",
-          task.task().task(),
-          task.task().key(),
-          answer.getClass().getSimpleName());
+      event(Level.DEBUG, task, answer)
+          .log(
+              "task {} of row {} was asked after: {}",
+              task.task().task(),
+              task.task().key(),
+              answer.getClass().getSimpleName());
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", Message.of(e)));
       throw e;
@@ -121,7 +124,8 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   private void react(WatchedTask task, TaskAnswer answer) {
     follow(answer.evidence().advice());
     if (answer instanceof TaskAnswer.Trouble trouble) {
-      log.info("task {} of row {}: {}", task.task().task(), task.task().key(), trouble.reason());
+      event(Level.INFO, task, answer)
+          .log("task {} of row {}: {}", task.task().task(), task.task().key(), trouble.reason());
       Integer status = trouble.evidence().httpStatus();
       if (trouble.pause() != null || (status != null && status == TOO_MANY)) {
         pace.throttle().hold(trouble.pause());
@@ -135,6 +139,16 @@ public final class PollWriter implements ItemWriter<PollWindow> {
         && answer instanceof TaskAnswer.Unknown unknown) {
       control.halt(task.task().account(), HaltCause.ACCOUNT, unknown.reason());
     }
+  }
+
+  /** A line of the log with what a program looks for in it. */
+  private static LoggingEventBuilder event(Level level, WatchedTask task, TaskAnswer answer) {
+    LoggingEventBuilder event =
+        log.atLevel(level)
+            .addKeyValue("row", task.task().key())
+            .addKeyValue("task_id", task.task().task());
+    String request = answer.evidence().requestId();
+    return request == null ? event : event.addKeyValue("request_id", request);
   }
 
   private void follow(@Nullable RateAdvice advice) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -116,7 +117,8 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
     brake(attempt, departure, outcome);
     try {
       ledger.record(attempt, outcome);
-      log.debug("row {} was sent: {}", attempt.key(), outcome.getClass().getSimpleName());
+      event(Level.DEBUG, attempt, outcome)
+          .log("row {} was sent: {}", attempt.key(), outcome.getClass().getSimpleName());
     } catch (RuntimeException e) {
       control.halt(HaltCause.LEDGER, Reason.of("ledger", Message.of(e)));
       throw e;
@@ -125,6 +127,19 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
       pace.rates().all().wentThrough();
       control.progressed();
     }
+  }
+
+  /** A line of the log with what a program looks for in it. */
+  private static LoggingEventBuilder event(Level level, Attempt attempt, SendOutcome outcome) {
+    LoggingEventBuilder event =
+        log.atLevel(level)
+            .addKeyValue("row", attempt.key())
+            .addKeyValue("attempt", attempt.number());
+    if (outcome instanceof SendOutcome.Accepted accepted) {
+      event = event.addKeyValue("task_id", accepted.task());
+    }
+    String request = outcome.evidence().requestId();
+    return request == null ? event : event.addKeyValue("request_id", request);
   }
 
   private boolean mayLeave(Departure departure) {
@@ -151,15 +166,18 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
     }
     pace.active().over(departure.turn());
     if (outcome instanceof SendOutcome.NotSent notSent && !notSent.reason().equals(KEPT_BACK)) {
-      log.warn("row {} was not sent, nothing was charged: {}", attempt.key(), notSent.reason());
+      event(Level.WARN, attempt, outcome)
+          .log("row {} was not sent, nothing was charged: {}", attempt.key(), notSent.reason());
       pace.rates().all().hold(null);
     } else if (outcome instanceof SendOutcome.Deferred deferred) {
-      log.info("row {} waits, nothing was charged: {}", attempt.key(), deferred.reason());
+      event(Level.INFO, attempt, outcome)
+          .log("row {} waits, nothing was charged: {}", attempt.key(), deferred.reason());
       if (deferred.reach() == SendOutcome.Reach.EVERYBODY) {
         pace.rates().all().hold(deferred.pause());
       }
     } else if (outcome instanceof SendOutcome.Halt halt) {
-      log.warn("row {} was not taken, sending stops: {}", attempt.key(), halt.reason());
+      event(Level.WARN, attempt, outcome)
+          .log("row {} was not taken, sending stops: {}", attempt.key(), halt.reason());
       control.halt(attempt.account(), halt.cause(), halt.reason());
     }
   }
@@ -168,7 +186,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
     long others = ledger.counts().of(RowState.SENDING, RowState.ACCEPTED) - 1;
     int refusals = pace.active().refused(departure.turn(), others);
     // Once: where a limit is felt for, one in three is refused.
-    log.atLevel(toldOfSlots.getAndSet(true) ? Level.DEBUG : Level.INFO)
+    event(toldOfSlots.getAndSet(true) ? Level.DEBUG : Level.INFO, attempt, deferred)
         .log("row {} waits for a slot, nothing was charged: {}", attempt.key(), deferred.reason());
     boolean perhapsTheRate =
         deferred.reach() == SendOutcome.Reach.UNSAID && refusals >= REFUSALS_THAT_TELL_OF_A_RATE;

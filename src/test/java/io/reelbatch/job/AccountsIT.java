@@ -9,7 +9,6 @@ import io.reelbatch.model.TaskId;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.simulator.LoggedRequest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -176,11 +175,8 @@ class AccountsIT {
 
   /** Paid for, and nothing is known of their ends. */
   private void sentOnly(String account, String... csv) {
-    world.csv(csv).with("reelbatch.poll.first", "1h").deadline(Duration.ofSeconds(2));
-    while (world.gateway.sends().size() < csv.length - 1) {
-      as(account).run();
-    }
-    world.with("reelbatch.poll.first", "0s").deadline(null);
+    world.csv(csv);
+    as(account).sendOnly(csv.length - 1);
   }
 
   private static RunControl.Halted halted(RunResult result) {

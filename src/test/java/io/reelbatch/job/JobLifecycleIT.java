@@ -63,6 +63,11 @@ class JobLifecycleIT {
     }
 
     @Bean
+    RunId run() {
+      return RunId.fresh();
+    }
+
+    @Bean
     Home home() {
       return new Home(folder);
     }

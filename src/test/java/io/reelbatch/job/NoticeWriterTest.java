@@ -70,6 +70,7 @@ class NoticeWriterTest {
             null,
             InvalidLines.REJECT,
             use),
+        new RunId("8f108a4ee2f0"),
         BEGAN);
   }
 }

@@ -169,7 +169,7 @@ class NoticesIT {
     for (String process : List.of("4711", "4712")) {
       RunResult locked =
           RunResult.failed(Ending.LOCKED, Message.verbatim("process " + process + " uses it"));
-      assertThat(new Notices(world.request()).ended(locked)).isEmpty();
+      assertThat(new Notices(world.request(), RunId.fresh()).ended(locked)).isEmpty();
     }
 
     assertThat(events()).containsExactly("end locked");

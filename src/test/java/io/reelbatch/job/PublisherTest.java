@@ -54,6 +54,7 @@ class PublisherTest {
     publisher =
         new Publisher(
             home,
+            new RunId("0123456789ab"),
             new BatchName("shots"),
             () -> counts,
             () -> List.of(new Money(new BigDecimal("1.50"), Currency.getInstance("USD"))),

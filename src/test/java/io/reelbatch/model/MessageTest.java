@@ -22,7 +22,7 @@ class MessageTest {
   private static final Pattern SAID =
       Pattern.compile("Message\\.of\\(\\s*((?:" + LITERAL + "[\\s+]*)+)");
   private static final Pattern LOGGED =
-      Pattern.compile("log\\.(?:info|warn|error)\\(\\s*((?:" + LITERAL + "[\\s+]*)+)");
+      Pattern.compile("(?:log\\.(?:info|warn|error)|\\.log)\\(\\s*((?:" + LITERAL + "[\\s+]*)+)");
   private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
 
   /** Where a sentence for people would be in one language alone. */

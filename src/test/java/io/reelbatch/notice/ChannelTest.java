@@ -33,7 +33,7 @@ class ChannelTest {
                 .readTree(
                     """
                     {"schema": 1, "id": "6f1f0c9e-0000-4000-8000-000000000000", "event": "end",
-                     "batch": "my_*shots*", "simulated": false, "ending": "halted",
+                     "batch": "my_*shots*", "run": "8f108a4ee2f0", "simulated": false, "ending": "halted",
                      "exit_code": 5, "language": "en",
                      "title": "Reelbatch, batch my_*shots* on studio-1: sending stopped",
                      "text": "Not finished: 1 of 3 videos is ready so far.",

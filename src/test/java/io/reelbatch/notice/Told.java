@@ -36,6 +36,7 @@ final class Told {
         "6f1f0c9e-0000-4000-8000-000000000000",
         "end",
         "my_*shots*",
+        "8f108a4ee2f0",
         false,
         "halted",
         5,
