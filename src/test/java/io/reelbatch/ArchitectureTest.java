@@ -35,14 +35,15 @@ class ArchitectureTest {
           // Judges by the gateway's log and the result files; nothing of ours may help it.
           Map.entry("selftest", Set.of("simulator")),
           Map.entry("csv", Set.of("model")),
-          Map.entry("gateway", Set.of("model")),
+          Map.entry("net", Set.of("model")),
+          Map.entry("gateway", Set.of("net", "model")),
           Map.entry("ledger", Set.of("model")),
           Map.entry("pacing", Set.of("model")),
           Map.entry("submit", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("poll", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("collect", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry("report", Set.of("ledger", "model")),
-          Map.entry("notice", Set.of("model")),
+          Map.entry("notice", Set.of("net", "model")),
           // Listens to those whose requests and commits it times.
           Map.entry("metrics", Set.of("gateway", "ledger", "pacing", "model")),
           Map.entry(
@@ -57,6 +58,7 @@ class ArchitectureTest {
                   "collect",
                   "report",
                   "notice",
+                  "net",
                   "metrics",
                   "model",
                   "simulator")),
@@ -141,7 +143,9 @@ class ArchitectureTest {
             resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc.."))
         .check(CODE);
     noClasses()
-        .that(resideOutsideOfPackages(BASE + "gateway", BASE + "notice", BASE + "simulator"))
+        .that(
+            resideOutsideOfPackages(
+                BASE + "gateway", BASE + "net", BASE + "notice", BASE + "simulator"))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.apache.hc..", "java.net.http..", "com.sun.net.httpserver.."))

@@ -2,6 +2,7 @@ package io.reelbatch.cli;
 
 import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.simulator.Simulator;
 import io.reelbatch.simulator.SimulatorSettings;
 import java.time.Duration;
@@ -20,7 +21,11 @@ final class BuiltInGateway implements Companion {
 
   private final Simulator simulator;
 
-  BuiltInGateway(Home home) {
+  private final AccountName account;
+
+  /** Takes its key as that of the given account. */
+  BuiltInGateway(Home home, AccountName account) {
+    this.account = account;
     simulator =
         Simulator.start(
             SimulatorSettings.defaults()
@@ -32,7 +37,9 @@ final class BuiltInGateway implements Companion {
   public Map<String, String> settings() {
     return Map.ofEntries(
         Map.entry("reelbatch.gateway.base-url", simulator.baseUrl().toString()),
-        Map.entry("reelbatch.api-key", SimulatorSettings.defaults().apiKey()),
+        Map.entry("reelbatch.gateway.account", account.value()),
+        Map.entry(
+            "reelbatch.accounts." + account + ".api-key", SimulatorSettings.defaults().apiKey()),
         Map.entry("reelbatch.submit.rate", "10/s"),
         Map.entry("reelbatch.poll.first", "1s"),
         Map.entry("reelbatch.poll.interval", "500ms"),

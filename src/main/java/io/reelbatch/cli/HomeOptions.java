@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
 import io.reelbatch.job.HomeUse;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.Message;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,9 +59,10 @@ final class HomeOptions {
           "Log what is done at each step; never a key, and never a request as it is sent.")
   private boolean verbose;
 
-  private void refuseKeys() {
+  /** Every user of the machine can read a command line. */
+  static void refuseSecrets(Map<String, String> set, CommandSpec spec) {
     for (String name : set.keySet()) {
-      if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").equals("reelbatchapikey")) {
+      if (isKey(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))) {
         throw Mistakes.of(
             spec.commandLine(),
             Message.of(
@@ -80,8 +83,22 @@ final class HomeOptions {
                 "Who is notified cannot be given on the command line: addresses of webhooks are"
                     + " secrets, and every user of this machine can read it. Use application.yml or"
                     + " the environment. Nothing was sent"));
+      } else if (name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").endsWith("proxy")
+          && set.getOrDefault(name, "").contains("@")) {
+        throw Mistakes.of(
+            spec.commandLine(),
+            Message.of(
+                "The password of a proxy cannot be given on the command line, where every user of"
+                    + " this machine can read it: use REELBATCH_GATEWAY_PROXY, or"
+                    + " REELBATCH_GATEWAY_PROXY_FILE for a file with the whole address. Nothing was"
+                    + " sent"));
       }
     }
+  }
+
+  private static boolean isKey(String name) {
+    return !name.endsWith("file")
+        && (name.startsWith("reelbatchapikey") || name.matches("reelbatchaccounts.*apikey"));
   }
 
   boolean simulated() {
@@ -96,15 +113,20 @@ final class HomeOptions {
 
   /** What is wanted of the home; the settings of the command's own options win over --set. */
   HomeUse use(String what, Map<String, String> settings) {
-    refuseKeys();
+    refuseSecrets(set, spec);
     Home chosen = home == null ? Home.standard(System.getenv()) : new Home(home);
     Home own = simulate && home == null ? chosen.simulated() : chosen;
-    @Nullable Supplier<Companion> companion = simulate ? () -> new BuiltInGateway(own) : null;
     Map<String, String> all = new LinkedHashMap<>(set);
     all.putAll(settings);
     if (simulate) {
       all.put("spring.datasource.url", ""); // what nobody pays for never meets the real ledger
     }
+    AccountName account =
+        Optional.ofNullable(all.get("reelbatch.gateway.account"))
+            .map(AccountName::new)
+            .orElse(AccountName.DEFAULT);
+    @Nullable Supplier<Companion> companion =
+        simulate ? () -> new BuiltInGateway(own, account) : null;
     if (verbose) {
       all.put("logging.level.io.reelbatch", "debug");
     }

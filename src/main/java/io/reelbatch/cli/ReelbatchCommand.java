@@ -69,6 +69,7 @@ public final class ReelbatchCommand implements Runnable {
     COMMANDS.put("prune", PruneCommand.class);
     COMMANDS.put("ledger", LedgerCommand.class);
     COMMANDS.put("models", ModelsCommand.class);
+    COMMANDS.put("config", ConfigCommand.class);
     COMMANDS.put("notify", NotifyCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("selftest", SelftestCommand.class);

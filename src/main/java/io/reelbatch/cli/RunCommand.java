@@ -49,6 +49,16 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private InputOptions input;
 
   @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      description = {
+        "Whose key new rows are sent with, REELBATCH_API_KEY_NAME; the batch keeps to it. What was sent"
+            + " before is asked after with the key that made it (default: the batch's, at first that"
+            + " of REELBATCH_API_KEY)."
+      })
+  private @Nullable String account;
+
+  @Option(
       names = "--rate",
       paramLabel = "RATE",
       description = "Paid requests a time, as 2/s, 90/m or 5000/h (default: 2/s).")
@@ -273,6 +283,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
+    put(settings, "reelbatch.gateway.account", account);
     put(settings, "reelbatch.submit.rate", rate);
     put(settings, "reelbatch.submit.in-flight", inFlight);
     put(settings, "reelbatch.submit.max-active", maxActive);

@@ -1,6 +1,5 @@
 package io.reelbatch.collect;
 
-import io.reelbatch.gateway.VideoSource;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
@@ -23,22 +22,26 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 public final class CollectReader implements ItemReader<FetchWindow>, StepExecutionListener {
 
   private final FetchQueue queue;
-  private final VideoSource source;
+  private final Runnable breakOff;
   private final Shelf shelf;
   private final CollectPace pace;
   private final RunControl control;
   private final WindowLoop<FetchWindow> loop;
 
-  /** Reads from the queue, within the pace. */
+  /**
+   * Reads from the queue, within the pace.
+   *
+   * @param breakOff ends the downloads that are under way
+   */
   public CollectReader(
       FetchQueue queue,
-      VideoSource source,
+      Runnable breakOff,
       Shelf shelf,
       CollectPace pace,
       RunControl control,
       Pulse pulse) {
     this.queue = queue;
-    this.source = source;
+    this.breakOff = breakOff;
     this.shelf = shelf;
     this.pace = pace;
     this.control = control;
@@ -66,7 +69,7 @@ public final class CollectReader implements ItemReader<FetchWindow>, StepExecuti
     @Override
     public boolean isToStop() {
       if (control.stopped().isPresent()) {
-        source.close(); // nothing is lost: the next run goes on with what has come
+        breakOff.run(); // nothing is lost: the next run goes on with what has come
         return true;
       }
       return shelf.trouble().isPresent() || isLedgerLost();

@@ -3,12 +3,14 @@ package io.reelbatch.collect;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.gateway.VideoSource;
 import io.reelbatch.ledger.Videos;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Reason;
 import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -32,7 +34,8 @@ public final class CollectWriter implements ItemWriter<FetchWindow> {
       FetchQueue queue,
       Videos videos,
       VideoSource source,
-      VideoGateway gateway,
+      Function<AccountName, VideoSource> contents,
+      Function<AccountName, VideoGateway> gateways,
       Shelf shelf,
       CollectPace pace,
       CollectSettings settings,
@@ -51,7 +54,8 @@ public final class CollectWriter implements ItemWriter<FetchWindow> {
     this.fetcher =
         new Fetcher(
             source,
-            gateway,
+            contents,
+            gateways,
             pace.questions(),
             videos,
             shelf,

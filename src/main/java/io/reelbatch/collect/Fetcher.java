@@ -8,6 +8,7 @@ import io.reelbatch.gateway.VideoStream;
 import io.reelbatch.ledger.VideoFile;
 import io.reelbatch.ledger.VideoRecord;
 import io.reelbatch.ledger.Videos;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskAnswer;
@@ -28,7 +29,8 @@ import java.util.function.Function;
 final class Fetcher {
 
   private final VideoSource source;
-  private final VideoGateway gateway;
+  private final Function<AccountName, VideoSource> contents;
+  private final Function<AccountName, VideoGateway> gateways;
   private final Throttle questions;
   private final Videos videos;
   private final Shelf shelf;
@@ -40,11 +42,14 @@ final class Fetcher {
   /**
    * Fetches from there to the shelf.
    *
+   * @param source reads links, which takes no key
+   * @param contents reads what the gateway itself serves to the account that made a video
    * @param tries in vain after which a living link is no longer waited for alone
    */
   Fetcher(
       VideoSource source,
-      VideoGateway gateway,
+      Function<AccountName, VideoSource> contents,
+      Function<AccountName, VideoGateway> gateways,
       Throttle questions,
       Videos videos,
       Shelf shelf,
@@ -53,7 +58,8 @@ final class Fetcher {
       RunControl control,
       InstantSource clock) {
     this.source = source;
-    this.gateway = gateway;
+    this.contents = contents;
+    this.gateways = gateways;
     this.questions = questions;
     this.videos = videos;
     this.shelf = shelf;
@@ -108,20 +114,22 @@ final class Fetcher {
         video,
         resume ->
             source.isContent(video.taskId(), link)
-                ? source.content(video.taskId(), resume)
+                ? content(video, resume)
                 : source.open(link, resume));
   }
 
   /** The link is of no use: the task is asked after, which costs nothing. */
   private Taken byTask(Taken.Refused link) throws IOException, InterruptedException {
-    if (control.halted().filter(halted -> !halted.cause().pollingGoesOn()).isPresent()) {
+    if (control.halted().filter(halted -> !halted.cause().pollingGoesOn()).isPresent()
+        || !control.mayAsk(link.video().account())) {
       return link; // the key is of no use either
     }
     if (questions.take(1) == 0) {
       return new Taken.Waits(link.video(), questions.untilNext());
     }
     VideoRecord video = link.video();
-    TaskAnswer answer = gateway.query(video.taskId(), video.order().endpoint());
+    TaskAnswer answer =
+        gateways.apply(video.account()).query(video.taskId(), video.order().endpoint());
     if (answer instanceof TaskAnswer.Trouble trouble && trouble.pause() != null) {
       questions.hold(trouble.pause());
     }
@@ -134,13 +142,21 @@ final class Fetcher {
       }
     }
     VideoRecord asked = renewed.video();
-    Taken last = take(asked, resume -> source.content(asked.taskId(), resume));
+    Taken last = take(asked, resume -> content(asked, resume));
     if (!(last instanceof Taken.Refused content)) {
       return last;
     }
     return renewed instanceof Taken.Refused refused
         ? new Taken.Refused(content.video(), together(refused.reason(), content.reason()))
         : renewed;
+  }
+
+  private VideoAnswer content(VideoRecord video, Resume resume) {
+    return control.mayAsk(video.account())
+        ? contents.apply(video.account()).content(video.taskId(), resume)
+        : new VideoAnswer.Gone(
+            Reason.of(
+                "no_key", Message.of("the key of account {0} is of no use", video.account())));
   }
 
   private static boolean broughtNothing(Taken taken) {

@@ -3,6 +3,7 @@ package io.reelbatch.gateway;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
+import io.reelbatch.net.ProxyRefusedException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -65,10 +66,25 @@ final class Breakage {
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       return reason("connect_failed", Message.of("the gateway could not be reached"));
     }
+    if (cause instanceof ProxyRefusedException) {
+      return reason(
+          "proxy_refused",
+          Message.of("the proxy lets nothing through; see reelbatch.gateway.proxy"));
+    }
     if (cause instanceof SSLException) {
-      return reason("tls_failed", Message.of("no secure connection could be made"));
+      return reason("tls_failed", withoutTls(cause));
     }
     return null;
+  }
+
+  /** Java says neither what is wrong in words that many know, nor what to do. */
+  private static Message withoutTls(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("PKIX")
+        ? Message.of(
+            "no secure connection could be made: the certificate is signed by nobody whom this"
+                + " machine trusts. Where a company's proxy or gateway has an authority of its own,"
+                + " reelbatch.gateway.ca-file names its certificate; else somebody may be listening")
+        : Message.of("no secure connection could be made");
   }
 
   private Reason reason(String code, Message what) {

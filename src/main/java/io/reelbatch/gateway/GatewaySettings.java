@@ -2,6 +2,7 @@ package io.reelbatch.gateway;
 
 import io.reelbatch.model.Message;
 import io.reelbatch.model.NotAllowedException;
+import io.reelbatch.net.Network;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param queryPath where a task is asked for; {@code {id}} stands for its id
  * @param queryFallbackPath where it is asked for when the first address does not know the route or
  *     the task; the same as {@code queryPath} for none
+ * @param network by which way
  */
 public record GatewaySettings(
     URI baseUrl,
@@ -27,7 +29,8 @@ public record GatewaySettings(
     Duration answerTimeout,
     int connections,
     String queryPath,
-    String queryFallbackPath) {
+    String queryFallbackPath,
+    Network network) {
 
   /** Wire: GET /v1/videos/{id} (001_5a96a522108e9b27.txt). */
   public static final String DEFAULT_QUERY_PATH = "/v1/videos/{id}";
@@ -54,6 +57,26 @@ public record GatewaySettings(
     }
     checkPath("query path", queryPath);
     checkPath("query fallback path", queryFallbackPath);
+  }
+
+  /** On the straight way. */
+  public GatewaySettings(
+      URI baseUrl,
+      ApiKey key,
+      Duration connectTimeout,
+      Duration answerTimeout,
+      int connections,
+      String queryPath,
+      String queryFallbackPath) {
+    this(
+        baseUrl,
+        key,
+        connectTimeout,
+        answerTimeout,
+        connections,
+        queryPath,
+        queryFallbackPath,
+        Network.DIRECT);
   }
 
   private static void checkBaseUrl(URI url) {

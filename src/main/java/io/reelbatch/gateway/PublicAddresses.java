@@ -1,5 +1,7 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.net.Network;
+import io.reelbatch.net.Proxy;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -52,6 +54,34 @@ final class PublicAddresses implements DnsResolver {
 
   static PublicAddresses of(FetchSettings.Reach reach, URI own) {
     return new PublicAddresses(SystemDefaultDnsResolver.INSTANCE, reach, own);
+  }
+
+  /** The same, and the proxy's own address whatever it is: it was chosen, no link leads there. */
+  DnsResolver orProxy(Network network) {
+    Proxy proxy = network.proxy();
+    if (proxy == null) {
+      return this;
+    }
+    PublicAddresses links = this;
+    return new DnsResolver() {
+      @Override
+      public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+        boolean isProxy = host.equalsIgnoreCase(proxy.host()) && port == proxy.port();
+        return isProxy
+            ? Arrays.stream(names.resolve(host)).map(at -> new InetSocketAddress(at, port)).toList()
+            : links.resolve(host, port);
+      }
+
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        return links.resolve(host);
+      }
+
+      @Override
+      public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return links.resolveCanonicalHostname(host);
+      }
+    };
   }
 
   static int port(URI uri) {

@@ -1,5 +1,7 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.net.Network;
+import io.reelbatch.net.ProxyRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +11,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -39,6 +38,7 @@ final class StreamClient implements AutoCloseable {
 
   private final Duration headTimeout;
   private final @Nullable String authorization;
+  private final Network network;
   private final Watchdog watchdog = new Watchdog();
   private final CloseableHttpClient client;
 
@@ -88,15 +88,22 @@ final class StreamClient implements AutoCloseable {
    * @param key goes with every request; null for none
    */
   StreamClient(
-      Duration connectTimeout, FetchSettings settings, DnsResolver names, @Nullable ApiKey key) {
+      Duration connectTimeout,
+      FetchSettings settings,
+      Network network,
+      DnsResolver names,
+      @Nullable ApiKey key) {
+    this.network = network;
     headTimeout = connectTimeout.multipliedBy(3).plus(settings.silence());
     authorization = key == null ? null : "Bearer " + key.value();
     Timeout connect = Timeout.of(connectTimeout);
     Timeout silence = Timeout.of(settings.silence());
     client =
-        HttpClients.custom()
+        network
+            .client()
             .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
+                network
+                    .connections(connect)
                     .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder()
                             .http1Config(
@@ -109,7 +116,6 @@ final class StreamClient implements AutoCloseable {
                     .setMaxConnTotal(settings.connections())
                     .setMaxConnPerRoute(settings.connections())
                     .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(silence).build())
-                    .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(connect)
@@ -147,10 +153,17 @@ final class StreamClient implements AutoCloseable {
     }
     Watchdog.Watch watch = watchdog.watch(headTimeout, request::cancel);
     try {
-      return new Reply(
-          request,
-          client.executeOpen(
-              RoutingSupport.determineHost(request), request, HttpClientContext.create()));
+      HttpClientContext context = network.context();
+      Reply reply =
+          new Reply(
+              request, client.executeOpen(RoutingSupport.determineHost(request), request, context));
+      try {
+        network.refuseAnswerOfProxy(context, reply.status());
+      } catch (ProxyRefusedException e) {
+        reply.close();
+        throw e;
+      }
+      return reply;
     } finally {
       watch.close();
     }

@@ -1,5 +1,6 @@
 package io.reelbatch.gateway;
 
+import io.reelbatch.net.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,9 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -60,12 +58,14 @@ final class Transport implements Wire {
   private final Duration leaveTimeout;
   private final Duration answerTimeout;
   private final String authorization;
+  private final Network network;
   private final Watchdog watchdog = new Watchdog();
   private final CompletableFuture<CloseableHttpClient> client;
 
   Transport(GatewaySettings settings) {
     leaveTimeout = settings.connectTimeout().multipliedBy(STEPS_BEFORE_LEAVING);
     answerTimeout = settings.answerTimeout();
+    network = settings.network();
     authorization = "Bearer " + settings.key().value();
     // Reading the certificates takes a tenth of a second, and a start has much else to do.
     client = CompletableFuture.supplyAsync(() -> client(settings), Transport::beside);
@@ -80,9 +80,13 @@ final class Transport implements Wire {
   private static CloseableHttpClient client(GatewaySettings settings) {
     Timeout connect = Timeout.of(settings.connectTimeout());
     Timeout answer = Timeout.of(settings.answerTimeout());
-    return HttpClients.custom()
+    return settings
+        .network()
+        .client()
         .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
+            settings
+                .network()
+                .connections(connect)
                 .setConnectionFactory(
                     ManagedHttpClientConnectionFactory.builder()
                         .http1Config(
@@ -95,7 +99,6 @@ final class Transport implements Wire {
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
                 .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(answer).build())
-                .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(connect)
@@ -166,12 +169,11 @@ final class Transport implements Wire {
       throws IOException, HttpException {
     request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
     request.setHeader(HttpHeaders.ACCEPT, "application/json");
+    HttpClientContext context = network.context();
     ClassicHttpResponse response =
-        client
-            .join()
-            .executeOpen(
-                RoutingSupport.determineHost(request), request, HttpClientContext.create());
+        client.join().executeOpen(RoutingSupport.determineHost(request), request, context);
     try {
+      network.refuseAnswerOfProxy(context, response.getCode());
       return progress.read(response);
     } catch (IOException | RuntimeException e) {
       request.cancel(); // else closing reads on to the end of what was too long

@@ -3,8 +3,10 @@ package io.reelbatch.gateway;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskId;
+import io.reelbatch.net.Network;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -40,6 +42,8 @@ public final class VideoSource implements AutoCloseable {
   private final Redaction redaction;
   private final TaskClassifier tasks;
   private final InstantSource clock;
+  private final PublicAddresses names;
+  private final Network network;
   private final StreamClient links;
   private final StreamClient gateway;
 
@@ -55,10 +59,22 @@ public final class VideoSource implements AutoCloseable {
     this.redaction = new Redaction(settings.key());
     this.tasks = new TaskClassifier(redaction, clock);
     this.clock = clock;
-    this.links = new StreamClient(settings.connectTimeout(), fetch, names, null);
+    this.names = names;
+    this.network = settings.network();
+    this.links =
+        new StreamClient(
+            settings.connectTimeout(),
+            fetch,
+            settings.network(),
+            names.orProxy(settings.network()),
+            null);
     this.gateway =
         new StreamClient(
-            settings.connectTimeout(), fetch, SystemDefaultDnsResolver.INSTANCE, settings.key());
+            settings.connectTimeout(),
+            fetch,
+            settings.network(),
+            SystemDefaultDnsResolver.INSTANCE,
+            settings.key());
   }
 
   /** Reads a link from where the reader left off; from the start if the server wants it so. */
@@ -108,6 +124,7 @@ public final class VideoSource implements AutoCloseable {
       if (!isAllowed(address)) {
         return gone("link_refused", "the link is no plain http or https address");
       }
+      refusePrivateBehindTheProxy(address);
       URI asked = address;
       StreamClient.Reply reply = links.get(asked, resume);
       if (!REDIRECTS.contains(reply.status())) {
@@ -124,6 +141,20 @@ public final class VideoSource implements AutoCloseable {
       address = target;
     }
     return gone("link_refused", "the link leads to more than " + MOST_REDIRECTS + " redirects");
+  }
+
+  /** A proxy looks names up itself; what we see of them must be public all the same. */
+  private void refusePrivateBehindTheProxy(URI address) throws UnknownHostException {
+    int port = PublicAddresses.port(address);
+    if (network.isByProxy(address.getHost(), port)) {
+      try {
+        names.resolve(address.getHost(), port);
+      } catch (PublicAddresses.ForbiddenAddressException e) {
+        throw e;
+      } catch (UnknownHostException e) {
+        // Only the proxy knows it.
+      }
+    }
   }
 
   private static @Nullable URI target(URI from, StreamClient.Reply reply) {

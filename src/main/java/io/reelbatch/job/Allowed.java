@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.model.Message;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -93,6 +94,15 @@ final class Allowed {
   private static String written(Duration time) {
     return DurationStyle.SIMPLE.print(
         time, time.toMillis() % 1000 == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+  }
+
+  /** What this makes something of. */
+  static void written(String setting, String value, Function<String, ?> made) {
+    try {
+      var unused = made.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new Violation(setting, value, Message.of(e));
+    }
   }
 
   /** Something other than blanks. */

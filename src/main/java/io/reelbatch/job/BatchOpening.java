@@ -8,6 +8,7 @@ import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.Reorder;
 import io.reelbatch.ledger.Reordered;
 import io.reelbatch.ledger.Rounds;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import java.util.Optional;
@@ -65,14 +66,14 @@ final class BatchOpening {
     this.lacksVideos = lacksVideos;
   }
 
-  OpenedBatch open(RunRequest request, InputFingerprint input, String origin, String account) {
+  OpenedBatch open(RunRequest request, InputFingerprint input, String origin, AccountName account) {
     refuseLostLedger(request.home(), batches);
     waterline.check();
     BatchRecord found = batches.open(request.batch(), origin, account);
     if (!request.home().hasBegun()) {
       request.home().begun(0);
     }
-    refuseAnother(found, origin, account);
+    refuseAnother(found, origin);
     BatchRecord batch = batches.take(found, HomeLock.owner(request.use().what()));
     recoverDeadExecutions(batch);
     int doubts = recovery.recover(batch);
@@ -152,14 +153,13 @@ final class BatchOpening {
     }
   }
 
-  private static void refuseAnother(BatchRecord batch, String origin, String account) {
-    if (!batch.origin().equals(origin) || !batch.account().equals(account)) {
+  private static void refuseAnother(BatchRecord batch, String origin) {
+    if (!batch.origin().equals(origin)) {
       throw new UsageException(
           Message.of(
-              "batch {0} belongs to {1} (account {2}), this run would use {3} (account {4}). Its paid"
-                  + " tasks are known only there: use that gateway, or another --batch. Nothing was"
-                  + " sent",
-              batch.name(), batch.origin(), batch.account(), origin, account));
+              "batch {0} belongs to {1}, this run would use {2}. Its paid tasks are known only there:"
+                  + " use that gateway, or another --batch. Nothing was sent",
+              batch.name(), batch.origin(), origin));
     }
   }
 

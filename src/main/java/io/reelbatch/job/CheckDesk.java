@@ -13,6 +13,7 @@ import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.Staging;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.InputLine;
@@ -180,7 +181,8 @@ public final class CheckDesk {
     BatchRecord batch =
         context
             .getBean(Batches.class)
-            .toCheck(request.batch(), request.use().originOr(gateway.baseUrl()), gateway.account());
+            .toCheck(
+                request.batch(), request.use().originOr(gateway.baseUrl()), AccountName.DEFAULT);
     Staging staging = Staging.toCheck(database, clock, batch);
     WrongLines wrong = new WrongLines();
     List<Message> warnings = new ArrayList<>(notes);

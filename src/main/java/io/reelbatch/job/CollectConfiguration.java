@@ -8,7 +8,7 @@ import io.reelbatch.collect.FetchQueue;
 import io.reelbatch.collect.FetchWindow;
 import io.reelbatch.collect.Shelf;
 import io.reelbatch.collect.VideoName;
-import io.reelbatch.gateway.GatewaySettings;
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.gateway.VideoSource;
 import io.reelbatch.ledger.Ledger;
@@ -63,8 +63,10 @@ class CollectConfiguration {
   }
 
   @Bean
-  VideoSource videoSource(GatewaySettings gateway, CollectProperties collect, InstantSource clock) {
-    return new VideoSource(gateway, collect.fetch(), clock);
+  PerAccount<VideoSource> videoSources(
+      AccountSettings settings, CollectProperties collect, InstantSource clock) {
+    return new PerAccount<>(
+        account -> new VideoSource(settings.of(account), collect.fetch(), clock));
   }
 
   @Bean
@@ -98,8 +100,9 @@ class CollectConfiguration {
       JobRepository repository,
       FetchQueue queue,
       Videos videos,
-      VideoSource source,
-      VideoGateway gateway,
+      OpenedBatch opened,
+      PerAccount<VideoSource> sources,
+      PerAccount<VideoGateway> gateways,
       Shelf shelf,
       CollectPace pace,
       CollectSettings settings,
@@ -107,12 +110,22 @@ class CollectConfiguration {
       Pulse pulse,
       InstantSource clock,
       MonotonicClock monotonic) {
-    CollectReader reader = new CollectReader(queue, source, shelf, pace, control, pulse);
+    CollectReader reader = new CollectReader(queue, sources::close, shelf, pace, control, pulse);
     return JobConfiguration.<FetchWindow>windows("collect", repository, monotonic)
         .reader(reader)
         .writer(
             new CollectWriter(
-                queue, videos, source, gateway, shelf, pace, settings, control, pulse, clock,
+                queue,
+                videos,
+                sources.apply(opened.batch().account()),
+                sources,
+                gateways,
+                shelf,
+                pace,
+                settings,
+                control,
+                pulse,
+                clock,
                 monotonic))
         .listener((StepListener) reader)
         .build();

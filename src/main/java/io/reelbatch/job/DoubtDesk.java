@@ -1,10 +1,12 @@
 package io.reelbatch.job;
 
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Doubt;
 import io.reelbatch.ledger.Doubts;
 import io.reelbatch.ledger.LedgerDatabase;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.ListedTask;
@@ -15,10 +17,14 @@ import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.model.TaskId;
 import io.reelbatch.model.TaskListing;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /**
  * Where a person settles what the program must not decide: rows in doubt. Nothing here sends a paid
@@ -70,29 +76,37 @@ public final class DoubtDesk {
         (doubts, record, context) -> {
           List<Doubt> all = doubts.list();
           GatewayProperties gateway = context.getBean(GatewayProperties.class);
-          TaskListing listing = listing(all, record, gateway, context);
+          Map<AccountName, TaskListing> listings = listings(all, record, gateway, context);
           Set<TaskId> known =
-              listing instanceof TaskListing.Listed listed
-                  ? doubts.known(listed.tasks().stream().map(ListedTask::task).toList())
-                  : Set.of();
+              doubts.known(
+                  listings.values().stream()
+                      .flatMap(listing -> DoubtList.tasks(listing).stream())
+                      .map(ListedTask::task)
+                      .toList());
           return DoubtList.of(
-              all, listing, task -> !known.contains(task.task()), gateway.answerTimeout());
+              all, listings, task -> !known.contains(task.task()), gateway.answerTimeout());
         });
   }
 
-  private TaskListing listing(
+  /** Each account that sent some of them is asked back to its oldest. */
+  private Map<AccountName, TaskListing> listings(
       List<Doubt> doubts,
       BatchRecord record,
       GatewayProperties gateway,
       ApplicationContext context) {
-    if (doubts.isEmpty()) {
-      return new TaskListing.Unread(Reason.of("not_asked", Message.of("no row is in doubt")));
+    Map<AccountName, TaskListing> listings = new LinkedHashMap<>();
+    for (Doubt doubt : doubts) {
+      listings.computeIfAbsent(
+          doubt.account(), account -> listing(doubt, record, gateway, context));
     }
+    return listings;
+  }
+
+  private TaskListing listing(
+      Doubt oldest, BatchRecord record, GatewayProperties gateway, ApplicationContext context) {
     try {
       refuseAnotherGateway(gateway, record);
-      return context
-          .getBean(VideoGateway.class)
-          .list(doubts.get(0).sentAt().minus(Candidate.SLACK));
+      return gateway(oldest.account(), context).list(oldest.sentAt().minus(Candidate.SLACK));
     } catch (RuntimeException e) { // above all: no key
       return new TaskListing.Unread(
           Reason.of("not_asked", Explanation.of(e, use.home()).message()));
@@ -110,7 +124,8 @@ public final class DoubtDesk {
         (doubts, record, context) -> {
           refuseAnotherGateway(context.getBean(GatewayProperties.class), record);
           refuseUnknown(
-              context.getBean(VideoGateway.class).query(task, endpoint(doubts, row)), task);
+              gateway(account(doubts, row, record), context).query(task, endpoint(doubts, row)),
+              task);
           doubts.adopt(row, task, operator);
           return row;
         });
@@ -136,23 +151,35 @@ public final class DoubtDesk {
         });
   }
 
+  private static VideoGateway gateway(AccountName account, ApplicationContext context) {
+    return context
+        .<PerAccount<VideoGateway>>getBeanProvider(
+            ResolvableType.forClassWithGenerics(PerAccount.class, VideoGateway.class))
+        .getObject()
+        .apply(account);
+  }
+
+  private static AccountName account(Doubts doubts, RowKey row, BatchRecord record) {
+    return find(doubts, row).map(Doubt::account).orElse(record.account());
+  }
+
   // A row that is not in doubt is refused by the ledger, with better words.
   private static Endpoint endpoint(Doubts doubts, RowKey row) {
-    return doubts.list().stream()
-        .filter(doubt -> doubt.row().equals(row))
-        .map(Doubt::endpoint)
-        .findFirst()
-        .orElse(Endpoint.UNIFIED);
+    return find(doubts, row).map(Doubt::endpoint).orElse(Endpoint.UNIFIED);
+  }
+
+  private static Optional<Doubt> find(Doubts doubts, RowKey row) {
+    return doubts.list().stream().filter(doubt -> doubt.row().equals(row)).findFirst();
   }
 
   private void refuseAnotherGateway(GatewayProperties gateway, BatchRecord record) {
     String origin = use.originOr(gateway.baseUrl());
-    if (!record.origin().equals(origin) || !record.account().equals(gateway.account())) {
+    if (!record.origin().equals(origin)) {
       throw new UsageException(
           Message.of(
-              "batch {0} belongs to {1} (account {2}), not to {3}; its tasks are known only there."
-                  + " Nothing was changed",
-              batch, record.origin(), record.account(), origin));
+              "batch {0} belongs to {1}, not to {2}; its tasks are known only there. Nothing was"
+                  + " changed",
+              batch, record.origin(), origin));
     }
   }
 

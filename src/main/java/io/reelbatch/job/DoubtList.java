@@ -1,13 +1,19 @@
 package io.reelbatch.job;
 
 import io.reelbatch.ledger.Doubt;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.ListedTask;
+import io.reelbatch.model.Message;
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.TaskListing;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows in doubt, each with the tasks of the gateway's list that it may have made.
@@ -34,32 +40,47 @@ public record DoubtList(List<Row> rows, TaskListing listing) {
   }
 
   /**
-   * Looks for the rows' tasks in the list.
+   * Looks for the rows' tasks in the lists of the accounts that they were sent with.
    *
    * @param unknown whether a task belongs to no row
    */
   static DoubtList of(
       List<Doubt> doubts,
-      TaskListing listing,
+      Map<AccountName, TaskListing> listings,
       Predicate<ListedTask> unknown,
       Duration answerTimeout) {
-    List<ListedTask> tasks =
-        listing instanceof TaskListing.Listed listed
-            ? listed.tasks().stream().filter(unknown).toList()
-            : List.of();
     return new DoubtList(
         doubts.stream()
             .map(
                 doubt ->
                     new Row(
                         doubt,
-                        tasks.stream()
+                        tasks(listings.get(doubt.account())).stream()
+                            .filter(unknown)
                             .map(task -> Candidate.of(doubt, task, answerTimeout))
                             .flatMap(Optional::stream)
                             .sorted(Comparator.comparing(Candidate::likeness))
                             .toList()))
             .toList(),
-        listing);
+        least(listings.values()));
+  }
+
+  static List<ListedTask> tasks(@Nullable TaskListing listing) {
+    return listing instanceof TaskListing.Listed listed ? listed.tasks() : List.of();
+  }
+
+  /** The one that says least: what is missing must be told. */
+  private static TaskListing least(Collection<TaskListing> listings) {
+    return listings.stream()
+        .min(Comparator.comparing(DoubtList::worth))
+        .orElseGet(
+            () -> new TaskListing.Unread(Reason.of("not_asked", Message.of("no row is in doubt"))));
+  }
+
+  private static int worth(TaskListing listing) {
+    return listing instanceof TaskListing.Listed listed
+        ? (listed.reach() == TaskListing.Reach.ALL ? 2 : 1)
+        : 0;
   }
 
   /** How many rows the task is a candidate for. */

@@ -4,8 +4,10 @@ import io.reelbatch.collect.Shelf;
 import io.reelbatch.csv.OrderFile;
 import io.reelbatch.csv.OrderPage;
 import io.reelbatch.csv.OrderPageReader;
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Activation;
+import io.reelbatch.ledger.BatchRecord;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.CommitListener;
 import io.reelbatch.ledger.Ledger;
@@ -18,7 +20,9 @@ import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.ledger.Videos;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.Terms;
 import io.reelbatch.pacing.Brakes;
 import io.reelbatch.pacing.MonotonicClock;
@@ -31,6 +35,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
@@ -107,7 +112,9 @@ class JobConfiguration {
       RunRequest request,
       InputFingerprint input,
       GatewayProperties gateway,
-      VideoGateway checked, // a key or address that cannot be right must not found a batch
+      PerAccount<VideoGateway> gateways,
+      ApiKeys keys,
+      RunControl control,
       Terms readable, // nor may an amount that cannot be read
       LedgerDatabase database,
       Batches batches,
@@ -120,19 +127,37 @@ class JobConfiguration {
       ObjectProvider<Shelf> shelf,
       Waterline waterline) {
     String origin = request.use().originOr(gateway.baseUrl());
-    return new BatchOpening(
-            batches,
-            new Recovery(database, rescue),
-            repository,
-            operator,
-            retry,
-            batch -> new Rounds(database, clock, batch),
-            batch -> new LostTasks(database, clock, batch, poll.askLostFor()),
-            batch ->
-                request.videos() == FinishedVideos.FETCH
-                    && shelf.getObject().lacksAny(new Videos(database, clock, batch)),
-            waterline)
-        .open(request, input, origin, gateway.account());
+    AccountName account = account(gateway, request, batches);
+    gateways.apply(account); // a key or address that cannot be right must not found a batch
+    OpenedBatch opened =
+        new BatchOpening(
+                batches,
+                new Recovery(database, rescue),
+                repository,
+                operator,
+                retry,
+                batch -> new Rounds(database, clock, batch),
+                batch -> new LostTasks(database, clock, batch, poll.askLostFor()),
+                batch ->
+                    request.videos() == FinishedVideos.FETCH
+                        && shelf.getObject().lacksAny(new Videos(database, clock, batch)),
+                waterline)
+            .open(request, input, origin, account);
+    control.sendsWith(
+        account,
+        other ->
+            keys.find(other).isPresent()
+                ? Optional.empty()
+                : Optional.of(Reason.of("no_key", ApiKeys.missing(other))));
+    return opened;
+  }
+
+  /** What is said counts; a batch of which nothing is said stays with its own. */
+  private static AccountName account(
+      GatewayProperties gateway, RunRequest request, Batches batches) {
+    return gateway.account() == null
+        ? batches.find(request.batch()).map(BatchRecord::account).orElse(AccountName.DEFAULT)
+        : AccountName.written(gateway.account());
   }
 
   @Bean

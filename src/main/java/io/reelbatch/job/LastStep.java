@@ -39,6 +39,7 @@ final class LastStep implements Tasklet {
     if (isFinished()) {
       return report.execute(contribution, context);
     }
+    control.haltForOthers();
     contribution.getStepExecution().setTerminateOnly();
     return RepeatStatus.FINISHED;
   }
@@ -47,7 +48,10 @@ final class LastStep implements Tasklet {
   private boolean isFinished() {
     Counts counts = ledger.counts();
     boolean cutShort =
-        control.stopped().isPresent() || control.halted().isPresent() || !brakes.paused().isEmpty();
+        control.stopped().isPresent()
+            || control.halted().isPresent()
+            || !control.unsent().isEmpty()
+            || !brakes.paused().isEmpty();
     return counts.of(RowState.SENDING, RowState.ACCEPTED) == 0
         && !(cutShort && counts.of(RowState.PLANNED) > 0)
         && !fetching.isCutShort();

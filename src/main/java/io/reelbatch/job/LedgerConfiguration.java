@@ -1,7 +1,7 @@
 package io.reelbatch.job;
 
 import io.reelbatch.gateway.GatewayListener;
-import io.reelbatch.gateway.GatewaySettings;
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerDatabase;
@@ -11,10 +11,12 @@ import io.reelbatch.model.Message;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -39,6 +41,12 @@ import org.springframework.core.env.Environment;
   ModelsProperties.class
 })
 class LedgerConfiguration {
+
+  @Bean
+  @ConfigurationPropertiesBinding
+  static WrittenTimes writtenTimes() {
+    return new WrittenTimes();
+  }
 
   @Bean
   InstantSource instantSource() {
@@ -78,30 +86,32 @@ class LedgerConfiguration {
 
   @Bean
   @Lazy // not every command needs the key
-  GatewaySettings gatewaySettings(
+  AccountSettings accountSettings(
       GatewayProperties gateway,
       SubmitProperties submit,
       PollProperties poll,
       CollectProperties collect,
+      ApiKeys keys,
       Environment environment) {
-    try {
-      return new GatewaySettings(
-          gateway.baseUrl(),
-          ApiKeys.find(environment),
-          gateway.connectTimeout(),
-          gateway.answerTimeout(),
-          submit.inFlight() + poll.inFlight() + collect.inFlight(),
-          gateway.queryPath(),
-          gateway.queryFallbackPath());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Message.of("reelbatch.gateway: {0}", Message.of(e)), e);
-    }
+    return new AccountSettings(
+        gateway,
+        keys,
+        NetworkSettings.of(environment),
+        submit.inFlight() + poll.inFlight() + collect.inFlight());
+  }
+
+  @Bean
+  ApiKeys apiKeys(ConfigurableEnvironment environment) {
+    return new ApiKeys(environment);
   }
 
   @Bean
   @Lazy
-  VideoGateway videoGateway(
-      GatewaySettings settings, InstantSource clock, ObjectProvider<GatewayListener> listener) {
-    return new VideoGateway(settings, clock, listener.getIfAvailable(() -> GatewayListener.NONE));
+  PerAccount<VideoGateway> gateways(
+      AccountSettings settings, InstantSource clock, ObjectProvider<GatewayListener> listener) {
+    return new PerAccount<>(
+        account ->
+            new VideoGateway(
+                settings.of(account), clock, listener.getIfAvailable(() -> GatewayListener.NONE)));
   }
 }

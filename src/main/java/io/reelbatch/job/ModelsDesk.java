@@ -2,7 +2,6 @@ package io.reelbatch.job;
 
 import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +17,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.io.Resource;
 
 /** Shows the catalogue as a run would have it. Needs no home and no key, and starts no context. */
 public final class ModelsDesk {
@@ -78,7 +75,7 @@ public final class ModelsDesk {
                 property ->
                     places
                         .computeIfAbsent(model(property), model -> new LinkedHashMap<>())
-                        .putIfAbsent(source(property), place(property)));
+                        .putIfAbsent(source(property), SettingPlace.of(property)));
       }
     }
     Map<String, List<String>> all = new HashMap<>();
@@ -93,38 +90,9 @@ public final class ModelsDesk {
   }
 
   private static String source(ConfigurationProperty property) {
-    Origin origin = origin(property);
+    Origin origin = SettingPlace.origin(property);
     return origin instanceof TextResourceOrigin text
         ? String.valueOf(text.getResource())
         : String.valueOf(origin);
-  }
-
-  private static @Nullable Origin origin(ConfigurationProperty property) {
-    return property.getOrigin() instanceof PropertySourceOrigin wrapped
-            && wrapped.getOrigin() != null
-        ? wrapped.getOrigin()
-        : property.getOrigin();
-  }
-
-  private static String place(ConfigurationProperty property) {
-    Origin origin = origin(property);
-    if (!(origin instanceof TextResourceOrigin text) || text.getResource() == null) {
-      return String.valueOf(origin);
-    }
-    String path = path(text.getResource());
-    return text.getLocation() == null || path.equals("shipped")
-        ? path
-        : path + ":" + (text.getLocation().getLine() + 1);
-  }
-
-  private static String path(Resource resource) {
-    if (resource.getDescription().startsWith("class path resource")) {
-      return "shipped";
-    }
-    try {
-      return resource.getFile().getAbsoluteFile().toPath().normalize().toString();
-    } catch (IOException e) {
-      return resource.getDescription(); // not a file
-    }
   }
 }

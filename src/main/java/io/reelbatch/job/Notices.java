@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.Counts;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
+import io.reelbatch.net.Network;
 import io.reelbatch.notice.Courier;
 import io.reelbatch.notice.Notice;
 import io.reelbatch.notice.Occasion;
@@ -38,6 +39,7 @@ final class Notices {
   private final ToldTroubles told;
   private final List<Message> failures = Collections.synchronizedList(new ArrayList<>());
   private volatile @Nullable List<Target> targets;
+  private volatile Network network = Network.DIRECT;
   private volatile @Nullable Thread doubt;
 
   /** Of a run that begins now. */
@@ -53,6 +55,7 @@ final class Notices {
    * @throws UsageException if that cannot be right: better before money is spent than after it
    */
   void read(ConfigurableEnvironment settings) {
+    network = NetworkSettings.of(settings);
     targets = NotifyProperties.targets(settings);
   }
 
@@ -138,7 +141,9 @@ final class Notices {
       return all;
     }
     try {
-      return NotifyProperties.targets(Session.settings(request.use().settings()));
+      ConfigurableEnvironment settings = Session.settings(request.use().settings());
+      network = NetworkSettings.of(settings);
+      return NotifyProperties.targets(settings);
     } catch (RuntimeException e) {
       return List.of(); // what is wrong with them was said
     }
@@ -162,7 +167,7 @@ final class Notices {
     }
     Map<Target, Notice> notices = new LinkedHashMap<>();
     to.forEach(target -> notices.put(target, notice.apply(target)));
-    Map<Target, String> failed = new Courier(most).tell(notices, Instant.now());
+    Map<Target, String> failed = new Courier(most, network).tell(notices, Instant.now());
     failed.forEach((target, reason) -> failures.add(couldNot(target, Message.verbatim(reason))));
     return to.stream().filter(target -> !failed.containsKey(target)).toList();
   }

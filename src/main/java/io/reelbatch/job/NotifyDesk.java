@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Words;
+import io.reelbatch.net.Network;
 import io.reelbatch.notice.Courier;
 import io.reelbatch.notice.Notice;
 import io.reelbatch.notice.Target;
@@ -59,7 +60,7 @@ public final class NotifyDesk {
                         null));
     Instant now = Instant.now();
     Map<Target, String> failed =
-        new Courier(Notices.MOST).tell(Map.of(target, sample(target, now)), now);
+        new Courier(Notices.MOST, network()).tell(Map.of(target, sample(target, now)), now);
     if (!failed.isEmpty()) {
       throw new DeskException(
           Ending.ERROR, Message.of("could not notify {0}: {1}", name, failed.get(target)), null);
@@ -89,6 +90,14 @@ public final class NotifyDesk {
         HomeLock.host(),
         now,
         now);
+  }
+
+  private static Network network() {
+    try {
+      return NetworkSettings.of(Session.settings(Map.of()));
+    } catch (UsageException e) {
+      throw new DeskException(Ending.USAGE, Message.of(e), e);
+    }
   }
 
   private static List<Target> targets() {

@@ -10,7 +10,6 @@ import io.reelbatch.notice.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,7 +140,7 @@ public record NotifyProperties(
       return null;
     }
     try {
-      return Files.readString(Path.of(file)).strip();
+      return SecretFile.read(Path.of(file));
     } catch (IOException e) {
       throw wrong(
           name, attribute + "-file", Message.of("cannot be read ({0})", DiskTrouble.words(e)));

@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
@@ -46,7 +47,7 @@ class PollConfiguration {
       InstantSource clock,
       OpenedBatch opened,
       Ledger ledger,
-      VideoGateway gateway,
+      PerAccount<VideoGateway> gateways,
       PollPace pace,
       PollProperties poll,
       RunControl control,
@@ -54,7 +55,7 @@ class PollConfiguration {
     LostTasks tasks = new LostTasks(database, clock, opened.batch(), poll.askLostFor());
     return new StepBuilder("lost", repository)
         .tasklet(
-            new LostTasklet(tasks, ledger, gateway, pace.throttle(), control, pulse),
+            new LostTasklet(tasks, ledger, gateways, pace.throttle(), control, pulse),
             new ResourcelessTransactionManager())
         .allowStartIfComplete(true)
         .build();
@@ -120,7 +121,7 @@ class PollConfiguration {
   Step poll(
       JobRepository repository,
       Ledger ledger,
-      VideoGateway gateway,
+      PerAccount<VideoGateway> gateways,
       Watch watch,
       PollPace pace,
       PollSettings settings,
@@ -131,7 +132,7 @@ class PollConfiguration {
     PollReader reader = new PollReader(ledger, watch, pace, control, pulse);
     return JobConfiguration.<PollWindow>windows("poll", repository, monotonic)
         .reader(reader)
-        .writer(new PollWriter(ledger, gateway, watch, pace, settings, control, clock, monotonic))
+        .writer(new PollWriter(ledger, gateways, watch, pace, settings, control, clock, monotonic))
         .listener((StepListener) reader)
         .build();
   }

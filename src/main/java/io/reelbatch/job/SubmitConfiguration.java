@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.gateway.PerAccount;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.LearnedLimits;
 import io.reelbatch.ledger.Ledger;
@@ -67,7 +68,7 @@ class SubmitConfiguration {
   Step submit(
       JobRepository repository,
       Ledger ledger,
-      VideoGateway gateway,
+      PerAccount<VideoGateway> gateways,
       SubmitPace pace,
       RunControl control,
       Pulse pulse,
@@ -76,7 +77,7 @@ class SubmitConfiguration {
     SubmitReader reader = new SubmitReader(ledger, pace, control, pulse, retry.attempts());
     return JobConfiguration.<SubmitWindow>windows("submit", repository, clock)
         .reader(reader)
-        .writer(new SubmitWriter(ledger, gateway, pace, control, clock))
+        .writer(new SubmitWriter(ledger, gateways, pace, control, clock))
         .listener((StepListener) reader)
         .build();
   }

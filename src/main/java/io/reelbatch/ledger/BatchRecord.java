@@ -1,12 +1,14 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 
 /**
  * A batch as the ledger knows it.
  *
  * @param origin the gateway that all of its tasks were made at
- * @param account label of the key that they were made with
+ * @param account whose key new ones are made with
  * @param epoch how often a runner has taken it; who sends for it must be the last
  */
-public record BatchRecord(long id, BatchName name, String origin, String account, long epoch) {}
+public record BatchRecord(
+    long id, BatchName name, String origin, AccountName account, long epoch) {}

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Money;
@@ -31,7 +32,7 @@ public final class Batches {
               row.getLong("id"),
               new BatchName(row.getString("name")),
               row.getString("origin"),
-              row.getString("account"),
+              new AccountName(row.getString("account")),
               row.getLong("epoch"));
 
   private final JdbcTemplate jdbc;
@@ -61,10 +62,16 @@ public final class Batches {
 
   /**
    * The batch of this name; begun if there is none yet. One for which a request was ever taken, or
-   * may have been, keeps its own gateway and account: the caller compares. An address that was
-   * mistyped is no such thing.
+   * may have been, keeps its own gateway: the caller compares. An address that was mistyped is no
+   * such thing. The account is for what is sent from now on; what was sent keeps its own.
    */
-  public BatchRecord open(BatchName name, String origin, String account) {
+  public BatchRecord open(BatchName name, String origin, AccountName account) {
+    jdbc.update(
+        "update batch set account = ? where name = ? and origin = ? and account <> ?",
+        account.value(),
+        name.value(),
+        origin,
+        account.value());
     jdbc.update(
         """
         update batch set origin = ?, account = ?
@@ -74,7 +81,7 @@ public final class Batches {
              and (a.outcome is null or a.outcome in ('ACCEPTED', 'IN_DOUBT')))
         """,
         origin,
-        account,
+        account.value(),
         name.value());
     return find(name)
         .orElseGet(
@@ -87,7 +94,7 @@ public final class Batches {
                   name.value(),
                   IDENTITY_VERSION,
                   origin,
-                  account,
+                  account.value(),
                   Columns.utc(clock.instant()));
               return find(name).orElseThrow();
             });
@@ -97,7 +104,7 @@ public final class Batches {
    * The batch of this name, as it is; or else a new one, by another name so that no run that begins
    * it waits for whoever only checks.
    */
-  public BatchRecord toCheck(BatchName name, String origin, String account) {
+  public BatchRecord toCheck(BatchName name, String origin, AccountName account) {
     return find(name)
         .orElseGet(() -> open(new BatchName("check-" + UUID.randomUUID()), origin, account));
   }

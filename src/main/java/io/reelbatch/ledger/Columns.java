@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,12 @@ final class Columns {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Columns() {}
+
+  /** The account of an attempt that was joined; there is none beside a task of a damaged ledger. */
+  static AccountName account(ResultSet row, BatchRecord batch) throws SQLException {
+    String account = row.getString("account");
+    return account == null ? batch.account() : new AccountName(account);
+  }
 
   /** A short text from outside: cut, and without what PostgreSQL refuses. */
   static @Nullable String word(@Nullable String text) {

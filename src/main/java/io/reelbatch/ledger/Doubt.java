@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Reason;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     answer timeout after it
  * @param model the model asked for; null for a remix
  * @param endpoint where the request went
+ * @param account whose key it was sent with
  * @param price what it would have cost; null when no price is known
  * @param requestId the gateway's own number of the request, for its support
  * @param alike rows in doubt of this batch that ask the same model for the same prompt, this one
@@ -26,6 +28,7 @@ public record Doubt(
     @Nullable String model,
     String prompt,
     Endpoint endpoint,
+    AccountName account,
     Reason reason,
     @Nullable Money price,
     @Nullable String requestId,
@@ -33,6 +36,7 @@ public record Doubt(
     int waiting) {
 
   Doubt among(int rows) {
-    return new Doubt(row, sentAt, model, prompt, endpoint, reason, price, requestId, rows, waiting);
+    return new Doubt(
+        row, sentAt, model, prompt, endpoint, account, reason, price, requestId, rows, waiting);
   }
 }

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Order;
@@ -70,7 +71,7 @@ public final class Doubts {
     return jdbc.query(
         """
         select r.id, r.row_key, r.order_json, a.intended_at, a.code, a.message, a.message_zh,
-               a.amount, a.currency, a.request_id
+               a.amount, a.currency, a.request_id, a.account
         from batch_row r
         join attempt a on a.row_id = r.id and a.number = r.attempts
         where r.batch_id = ? and r.state = 'IN_DOUBT'
@@ -124,6 +125,7 @@ public final class Doubts {
         order.model(),
         order.prompt(),
         order.endpoint(),
+        new AccountName(row.getString("account")),
         new Reason(
             code == null ? "" : code, message == null ? "" : message, row.getString("message_zh")),
         amount == null ? null : new Money(amount, Currency.getInstance(row.getString("currency"))),

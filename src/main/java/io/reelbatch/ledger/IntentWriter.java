@@ -161,7 +161,7 @@ final class IntentWriter {
       round,
       Columns.utc(intent.at()),
       batch.origin(),
-      batch.account(),
+      intent.row().account().value(),
       price == null ? null : price.amount(),
       price == null ? null : price.currency().getCurrencyCode()
     };

@@ -31,7 +31,7 @@ public final class LearnedLimits {
             """,
             Integer.class,
             batch.origin(),
-            batch.account(),
+            batch.account().value(),
             Columns.utc(clock.instant().minus(FRESH)))
         .stream()
         .mapToInt(Integer::intValue)
@@ -46,12 +46,12 @@ public final class LearnedLimits {
             tasks,
             Columns.utc(clock.instant()),
             batch.origin(),
-            batch.account());
+            batch.account().value());
     if (known == 0) {
       jdbc.update(
           "insert into learned_limit (origin, account, tasks, learned_at) values (?, ?, ?, ?)",
           batch.origin(),
-          batch.account(),
+          batch.account().value(),
           tasks,
           Columns.utc(clock.instant()));
     }

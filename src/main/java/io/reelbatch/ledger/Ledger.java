@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Caps;
 import io.reelbatch.model.Effort;
 import io.reelbatch.model.Kind;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ public final class Ledger implements AutoCloseable {
   private final Map<Kind, KindHistory> histories;
   private volatile long commits;
   private volatile long intents;
+  private AcceptedBy acceptedBy = new AcceptedBy(Set.of(), -1, 0);
   private final LastFailures failures = new LastFailures();
   private final Journal journal;
 
@@ -201,8 +204,13 @@ public final class Ledger implements AutoCloseable {
    * @param limit how many at most of all
    */
   public List<PlannedRow> planned(Map<Kind, Long> rooms, int limit) {
+    return planned(rooms, limit, Set.of());
+  }
+
+  /** The same, without those that would have to go with one of these accounts. */
+  public List<PlannedRow> planned(Map<Kind, Long> rooms, int limit, Set<AccountName> without) {
     List<Ready> ready = new ArrayList<>();
-    rooms.forEach((kind, room) -> ready.addAll(ready(kind, (int) Math.min(room, limit))));
+    rooms.forEach((kind, room) -> ready.addAll(ready(kind, (int) Math.min(room, limit), without)));
     return ready.stream().sorted(Ready.FIRST).limit(limit).map(Ready::row).toList();
   }
 
@@ -223,19 +231,28 @@ public final class Ledger implements AutoCloseable {
             .thenComparingLong(ready -> ready.row().id());
   }
 
-  private List<Ready> ready(Kind kind, int limit) {
+  private List<Ready> ready(Kind kind, int limit, Set<AccountName> without) {
+    List<Object> values = new ArrayList<>(List.of(batch.id(), kind.name()));
+    without.forEach(account -> values.add(account.value()));
+    values.add(limit);
     return jdbc.query(
         """
         select r.id, r.row_key, r.version, r.attempts, r.order_json, r.height, r.source_until,
-               coalesce(r.source_task, t.task_id) as source
+               coalesce(r.source_task, t.task_id) as source, a.account
         from batch_row r
         left join batch_row s on s.id = r.source_row
         left join task t on t.id = s.task
+        left join attempt a on a.row_id = t.row_id and a.number = t.attempt
         where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for is null and r.kind = ?
+          %s
         order by r.batch_id, r.state, r.waits_for, r.kind, r.height desc,
                  r.source_until asc nulls last, r.id
         limit ?
-        """,
+        """
+            .formatted(
+                without.isEmpty()
+                    ? ""
+                    : "and (a.account is null or not " + isOneOf("a.account", without) + ")"),
         (row, n) ->
             new Ready(
                 new PlannedRow(
@@ -244,14 +261,44 @@ public final class Ledger implements AutoCloseable {
                     row.getInt("version"),
                     row.getInt("attempts"),
                     OrderJson.read(row.getString("order_json")),
-                    taskOrNull(row.getString("source"))),
+                    taskOrNull(row.getString("source")),
+                    Columns.account(row, batch)),
                 row.getInt("height"),
                 Objects.requireNonNullElse(
                     Columns.instantOrNull(row, "source_until"), Instant.MAX)),
-        batch.id(),
-        kind.name(),
-        limit);
+        values.toArray());
   }
+
+  private static String isOneOf(String column, Set<AccountName> accounts) {
+    return column + " in (" + String.join(", ", Collections.nCopies(accounts.size(), "?")) + ")";
+  }
+
+  /** How many tasks whose end is not known were made with the keys of these accounts. */
+  public synchronized long accepted(Set<AccountName> accounts) {
+    if (accounts.isEmpty()) {
+      return 0;
+    }
+    if (!accounts.equals(acceptedBy.accounts()) || acceptedBy.commits() != commits) {
+      List<Object> values = new ArrayList<>(List.of(batch.id()));
+      accounts.forEach(account -> values.add(account.value()));
+      Long tasks =
+          jdbc.queryForObject(
+              """
+              select count(*)
+              from batch_row r
+              join task t on t.id = r.task
+              join attempt a on a.row_id = t.row_id and a.number = t.attempt
+              where r.batch_id = ? and r.state = 'ACCEPTED' and %s
+              """
+                  .formatted(isOneOf("a.account", accounts)),
+              Long.class,
+              values.toArray());
+      acceptedBy = new AcceptedBy(accounts, commits, tasks == null ? 0 : tasks);
+    }
+    return acceptedBy.tasks();
+  }
+
+  private record AcceptedBy(Set<AccountName> accounts, long commits, long tasks) {}
 
   /** The last few rows that did not go well since it was opened, the newest first. */
   public List<Failure> failures() {
@@ -279,7 +326,8 @@ public final class Ledger implements AutoCloseable {
                     row.version() + 1,
                     row.attempts() + 1,
                     row.order(),
-                    row.source()))
+                    row.source(),
+                    row.account()))
         .toList();
   }
 
@@ -381,17 +429,18 @@ public final class Ledger implements AutoCloseable {
         """
         select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version,
                t.task_id, t.accepted_at, t.polls, t.status,
-               t.percent, t.unknown_since,
+               t.percent, t.unknown_since, a.account,
                r.task = t.id and r.state = 'ACCEPTED' as is_open
         from (select * from task where batch_id = ? and id > ? order by batch_id, id limit ?) t
         join batch_row r on r.id = t.row_id
+        left join attempt a on a.row_id = t.row_id and a.number = t.attempt
         order by t.id
         """,
         row -> {
           looked[0]++;
           looked[1] = row.getLong("id");
           if (row.getBoolean("is_open")) {
-            open.add(openTask(row));
+            open.add(openTask(row, batch));
           }
         },
         batch.id(),
@@ -400,7 +449,7 @@ public final class Ledger implements AutoCloseable {
     return new OpenTasks(open, looked[1], looked[0] == limit);
   }
 
-  static OpenTask openTask(ResultSet row) throws SQLException {
+  static OpenTask openTask(ResultSet row, BatchRecord batch) throws SQLException {
     Order order = OrderJson.read(row.getString("order_json"));
     return new OpenTask(
         row.getLong("id"),
@@ -413,6 +462,7 @@ public final class Ledger implements AutoCloseable {
         RowState.valueOf(row.getString("state")),
         row.getInt("version"),
         new TaskId(row.getString("task_id")),
+        Columns.account(row, batch),
         Columns.instant(row, "accepted_at"),
         row.getInt("polls"),
         row.getString("status"),

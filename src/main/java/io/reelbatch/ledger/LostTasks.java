@@ -38,14 +38,15 @@ public final class LostTasks {
     return jdbc.query(
         """
         select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version, t.task_id,
-               t.accepted_at, t.polls, t.status, t.percent, t.unknown_since
+               t.accepted_at, t.polls, t.status, t.percent, t.unknown_since, a.account
         from batch_row r
         join task t on t.id = r.task
+        left join attempt a on a.row_id = t.row_id and a.number = t.attempt
         where r.batch_id = ? and r.state = 'LOST' and t.finished_at > ?
           and (t.asked_at is null or t.asked_at <= ?)
         order by t.id
         """,
-        (row, n) -> Ledger.openTask(row),
+        (row, n) -> Ledger.openTask(row, batch),
         batch.id(),
         Columns.utc(now.minus(askFor)),
         Columns.utc(now.minus(PAUSE)));

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Effort;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Kind;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param effort what it is expected to take as long as others of
  * @param state the row's: ACCEPTED, or LOST if it is asked after once more
  * @param version guards the row's next change of state
+ * @param account whose key made it: no other knows it
  * @param polls how often the gateway was asked so far
  * @param unknownSince when the gateway first said that it does not know it; null if it knows it
  */
@@ -33,6 +35,7 @@ public record OpenTask(
     RowState state,
     int version,
     TaskId task,
+    AccountName account,
     Instant acceptedAt,
     int polls,
     @Nullable String status,

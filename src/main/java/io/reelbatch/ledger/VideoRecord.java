@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.TaskId;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number in the ledger; later ends have larger ones
  * @param task its task's number in the ledger
+ * @param account whose key made it
  * @param link where the gateway said that it is; null when it gave no link
  * @param expiresAt when the link dies; null when nobody said
  * @param finishedAt when its end became known
@@ -25,6 +27,7 @@ public record VideoRecord(
     long task,
     RowKey row,
     TaskId taskId,
+    AccountName account,
     Order order,
     @Nullable URI link,
     @Nullable Instant expiresAt,
@@ -46,6 +49,7 @@ public record VideoRecord(
         task,
         row,
         taskId,
+        account,
         order,
         newLink,
         newExpiry,
@@ -63,6 +67,7 @@ public record VideoRecord(
         task,
         row,
         taskId,
+        account,
         order,
         link,
         expiresAt,

@@ -49,17 +49,18 @@ public final class Videos {
         """
         select v.id, v.task, v.file, v.bytes, v.validator, v.sha256, t.task_id, t.link,
                t.link_expires_at, coalesce(t.finished_at, t.accepted_at) as finished_at,
-               r.row_key, r.order_json, r.task = v.task and r.state = 'SUCCEEDED' as counts
+               r.row_key, r.order_json, a.account, r.task = v.task and r.state = 'SUCCEEDED' as counts
         from (select * from video where batch_id = ? and id > ? order by batch_id, id limit ?) v
         join task t on t.id = v.task
         join batch_row r on r.id = t.row_id
+        left join attempt a on a.row_id = t.row_id and a.number = t.attempt
         order by v.id
         """,
         row -> {
           looked[0]++;
           looked[1] = row.getLong("id");
           if (row.getBoolean("counts")) {
-            videos.add(video(row));
+            videos.add(video(row, batch));
           }
         },
         batch.id(),
@@ -68,13 +69,14 @@ public final class Videos {
     return new VideoPage(videos, looked[1], looked[0] == limit);
   }
 
-  private static VideoRecord video(ResultSet row) throws SQLException {
+  private static VideoRecord video(ResultSet row, BatchRecord batch) throws SQLException {
     String link = row.getString("link");
     return new VideoRecord(
         row.getLong("id"),
         row.getLong("task"),
         new RowKey(row.getString("row_key")),
         new TaskId(row.getString("task_id")),
+        Columns.account(row, batch),
         OrderJson.read(row.getString("order_json")),
         link == null ? null : URI.create(link),
         instantOrNull(row, "link_expires_at"),

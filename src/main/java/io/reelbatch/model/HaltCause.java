@@ -4,6 +4,8 @@ package io.reelbatch.model;
 public enum HaltCause {
   /** The key is missing, wrong, expired or not allowed here. Polling would not work either. */
   KEY("the gateway does not accept the API key", false),
+  /** An account that made tasks of the batch has no key here: they cannot be asked after. */
+  NO_KEY("an account that made tasks of this batch has no key here", false),
   /** The account has no money left. Polling goes on. */
   BALANCE("the gateway says that the balance or quota is used up", true),
   /** The address has no such route: wrong base URL. Polling is tried all the same. */
@@ -33,6 +35,11 @@ public enum HaltCause {
   /** For people: what happened. */
   public String text() {
     return text;
+  }
+
+  /** Whether it is the matter of one account, and others may go on. */
+  public boolean isOfAccount() {
+    return this == KEY || this == NO_KEY || this == BALANCE || this == ACCOUNT;
   }
 
   /** Whether tasks that are already paid for can still be asked after. */

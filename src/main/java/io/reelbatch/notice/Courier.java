@@ -1,5 +1,7 @@
 package io.reelbatch.notice;
 
+import io.reelbatch.net.Network;
+import io.reelbatch.net.ProxyRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -25,8 +27,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -44,14 +45,17 @@ public final class Courier {
   private static final int MOST_BYTES = 16_384;
 
   private final Duration most;
+  private final Network network;
 
   /**
    * Never takes longer than that.
    *
    * @param most for all of them together
+   * @param network by which way
    */
-  public Courier(Duration most) {
+  public Courier(Duration most, Network network) {
     this.most = most;
+    this.network = network;
   }
 
   /** An answer. */
@@ -108,7 +112,7 @@ public final class Courier {
     }
   }
 
-  private static Optional<String> tell(
+  private Optional<String> tell(
       CloseableHttpClient client, Target target, byte[] body, Instant now) {
     Optional<String> failure = Optional.empty();
     for (int i = 0; i < TRIES; i++) {
@@ -135,7 +139,7 @@ public final class Courier {
     return target.channel().refusal(answer.body());
   }
 
-  private static Answer post(CloseableHttpClient client, Target target, byte[] body, Instant now)
+  private Answer post(CloseableHttpClient client, Target target, byte[] body, Instant now)
       throws IOException {
     HttpPost request = new HttpPost(target.channel().address(target, now));
     Timeout timeout = Timeout.of(target.timeout());
@@ -148,9 +152,12 @@ public final class Courier {
             .setProtocolUpgradeEnabled(false)
             .build());
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    HttpClientContext context = network.context();
     return client.execute(
         request,
+        context,
         response -> {
+          network.refuseAnswerOfProxy(context, response.getCode());
           HttpEntity entity = response.getEntity();
           String said = entity == null ? "" : read(entity);
           if (said.length() >= MOST_BYTES) {
@@ -173,21 +180,25 @@ public final class Courier {
       return "no connection";
     } else if (e instanceof SocketTimeoutException) {
       return "no answer within " + target.timeout().toMillis() + " ms";
+    } else if (e instanceof ProxyRefusedException) {
+      return "the proxy lets nothing through";
     } else if (e instanceof SSLException) {
       return "no secure connection (TLS)";
     }
     return "the connection broke (" + e.getClass().getSimpleName() + ")";
   }
 
-  private static CloseableHttpClient client(List<Target> targets) {
+  private CloseableHttpClient client(List<Target> targets) {
     Duration longest =
         targets.stream()
             .map(Target::timeout)
             .max(Duration::compareTo)
             .orElse(Duration.ofSeconds(1));
-    return HttpClients.custom()
+    return network
+        .client()
         .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
+            network
+                .connections(Timeout.of(longest))
                 .setMaxConnTotal(Math.max(1, targets.size()))
                 .setMaxConnPerRoute(Math.max(1, targets.size()))
                 .setDefaultConnectionConfig(

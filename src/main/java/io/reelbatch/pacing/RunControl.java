@@ -1,11 +1,18 @@
 package io.reelbatch.pacing;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Reason;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +34,10 @@ public final class RunControl {
   private final Set<Side> over = EnumSet.noneOf(Side.class);
   private @Nullable StopCause stop;
   private @Nullable Halted halted;
+  private @Nullable AccountName own;
+  private Function<AccountName, Optional<Reason>> lacks = account -> Optional.empty();
+  private final Set<AccountName> seen = new HashSet<>();
+  private final Map<AccountName, Halted> others = new LinkedHashMap<>();
   private long lastProgress;
 
   /**
@@ -75,6 +86,81 @@ public final class RunControl {
       }
     }
     pulse.beat();
+  }
+
+  /**
+   * New rows go with this account: what halts it halts the sending.
+   *
+   * @param lack what is said of an account that has no key here; looked up when it is first needed
+   */
+  public synchronized void sendsWith(
+      AccountName account, Function<AccountName, Optional<Reason>> lack) {
+    own = account;
+    lacks = lack;
+  }
+
+  /** Whether rows may be sent with that account. */
+  public boolean maySend(AccountName account) {
+    return usable(account).isEmpty();
+  }
+
+  /** Whether that account's tasks may be asked after. */
+  public boolean mayAsk(AccountName account) {
+    return usable(account).filter(halted -> !halted.cause().pollingGoesOn()).isEmpty();
+  }
+
+  // Whoever asks second must not pass while the first still looks.
+  private synchronized Optional<Halted> usable(AccountName account) {
+    if (isOther(account) && seen.add(account)) {
+      lacks
+          .apply(account)
+          .ifPresent(reason -> others.put(account, new Halted(HaltCause.NO_KEY, reason)));
+    }
+    return Optional.ofNullable(others.get(account));
+  }
+
+  /**
+   * Nothing more is to be sent with that account, nor asked where its key is of no use. Halts all
+   * sending, unless the matter is of an account of earlier runs alone.
+   */
+  public void halt(AccountName account, HaltCause cause, Reason reason) {
+    if (isOther(account) && cause.isOfAccount()) {
+      synchronized (this) {
+        others.merge(
+            account, new Halted(cause, reason), (old, now) -> cause.pollingGoesOn() ? old : now);
+      }
+      pulse.beat();
+    } else {
+      halt(cause, reason);
+    }
+  }
+
+  private synchronized boolean isOther(AccountName account) {
+    return own != null && !own.equals(account);
+  }
+
+  /** Accounts of earlier runs with which this one can send nothing. */
+  public synchronized Set<AccountName> unsent() {
+    return Set.copyOf(others.keySet());
+  }
+
+  /** Those among them whose tasks it cannot ask after either. */
+  public synchronized Set<AccountName> unasked() {
+    return others.entrySet().stream()
+        .filter(other -> !other.getValue().cause().pollingGoesOn())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** All that could be done is done, and rows are left because of accounts of earlier runs. */
+  public void haltForOthers() {
+    Optional<Halted> worst;
+    synchronized (this) {
+      worst =
+          others.values().stream()
+              .min(Comparator.comparing(other -> other.cause().pollingGoesOn()));
+    }
+    worst.ifPresent(other -> halt(other.cause(), other.reason()));
   }
 
   /** Why nothing more is sent. */

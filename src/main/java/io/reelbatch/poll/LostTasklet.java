@@ -4,12 +4,14 @@ import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LostTasks;
 import io.reelbatch.ledger.OpenTask;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.pacing.Throttle;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ public final class LostTasklet implements Tasklet {
 
   private final LostTasks tasks;
   private final Ledger ledger;
-  private final VideoGateway gateway;
+  private final Function<AccountName, VideoGateway> gateways;
   private final Throttle throttle;
   private final RunControl control;
   private final Pulse pulse;
@@ -37,13 +39,13 @@ public final class LostTasklet implements Tasklet {
   public LostTasklet(
       LostTasks tasks,
       Ledger ledger,
-      VideoGateway gateway,
+      Function<AccountName, VideoGateway> gateways,
       Throttle throttle,
       RunControl control,
       Pulse pulse) {
     this.tasks = tasks;
     this.ledger = ledger;
-    this.gateway = gateway;
+    this.gateways = gateways;
     this.throttle = throttle;
     this.control = control;
     this.pulse = pulse;
@@ -53,7 +55,7 @@ public final class LostTasklet implements Tasklet {
   public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context)
       throws InterruptedException {
     for (OpenTask task : tasks.due()) {
-      if (!mayAsk() || !ask(task)) {
+      if (control.mayAsk(task.account()) && (!mayAsk() || !ask(task))) {
         break;
       }
     }
@@ -75,7 +77,7 @@ public final class LostTasklet implements Tasklet {
 
   /** Whether asking after the others makes sense. */
   private boolean ask(OpenTask task) {
-    TaskAnswer answer = gateway.query(task.task(), task.endpoint());
+    TaskAnswer answer = gateways.apply(task.account()).query(task.task(), task.endpoint());
     Verdict verdict = PollJudge.judgeLost(WatchedTask.of(task), answer);
     if (verdict.facts() != null) {
       ledger.record(task, verdict.facts(), verdict.event());
@@ -85,8 +87,8 @@ public final class LostTasklet implements Tasklet {
           .log("lost task {} of row {} is {}", task.task(), task.key(), verdict.event());
       return true;
     } else if (answer instanceof TaskAnswer.Denied denied) {
-      control.halt(HaltCause.KEY, denied.reason());
-      return false;
+      control.halt(task.account(), HaltCause.KEY, denied.reason());
+      return control.halted().isEmpty();
     } else if (answer instanceof TaskAnswer.Trouble trouble) {
       log.atInfo()
           .addKeyValue("row", task.key())

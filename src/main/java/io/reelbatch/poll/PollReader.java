@@ -75,7 +75,8 @@ public final class PollReader implements ItemReader<PollWindow>, StepExecutionLi
     // In this order: what is accepted before the sending ends is counted after it.
     @Override
     public boolean isDone() {
-      return control.isOver(Side.SUBMIT) && ledger.counts().of(RowState.ACCEPTED) == 0;
+      return control.isOver(Side.SUBMIT)
+          && ledger.counts().of(RowState.ACCEPTED) == ledger.accepted(control.unasked());
     }
 
     // With a task due and a permit at hand it is a free place that is missing.

@@ -3,6 +3,7 @@ package io.reelbatch.poll;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Message;
@@ -13,6 +14,7 @@ import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.pacing.MonotonicClock;
 import io.reelbatch.pacing.RunControl;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   private static final int TOO_MANY = 429;
 
   private final Ledger ledger;
-  private final VideoGateway gateway;
+  private final Function<AccountName, VideoGateway> gateways;
   private final Watch watch;
   private final PollPace pace;
   private final PollSettings settings;
@@ -37,10 +39,10 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   private final InstantSource clock;
   private final MonotonicClock monotonic;
 
-  /** Asks through the gateway, within the pace. */
+  /** Asks through the gateway, as the account that made the task, within the pace. */
   public PollWriter(
       Ledger ledger,
-      VideoGateway gateway,
+      Function<AccountName, VideoGateway> gateways,
       Watch watch,
       PollPace pace,
       PollSettings settings,
@@ -48,7 +50,7 @@ public final class PollWriter implements ItemWriter<PollWindow> {
       InstantSource clock,
       MonotonicClock monotonic) {
     this.ledger = ledger;
-    this.gateway = gateway;
+    this.gateways = gateways;
     this.watch = watch;
     this.pace = pace;
     this.settings = settings;
@@ -68,10 +70,15 @@ public final class PollWriter implements ItemWriter<PollWindow> {
   }
 
   private void ask(WatchedTask task) {
+    AccountName account = task.task().account();
+    if (!control.mayAsk(account)) {
+      watch.forget(task); // its row stays accepted, for a run that has the key
+      return;
+    }
     long askedAt = monotonic.nanos();
-    TaskAnswer answer = gateway.query(task.task().task(), task.task().endpoint());
+    TaskAnswer answer = gateways.apply(account).query(task.task().task(), task.task().endpoint());
     watch.heard(task, answer, askedAt);
-    Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key());
+    Verdict verdict = judge.judge(task, answer, clock.instant(), watch.key(account));
     if (verdict.event() != null) {
       pace.brakes().ended(task.task().kind(), verdict.event());
       learn(verdict.task(), verdict.event());
@@ -127,9 +134,10 @@ public final class PollWriter implements ItemWriter<PollWindow> {
     }
     pace.throttle().wentThrough();
     if (answer instanceof TaskAnswer.Denied denied) {
-      control.halt(HaltCause.KEY, denied.reason());
-    } else if (watch.knowsNothing() && answer instanceof TaskAnswer.Unknown unknown) {
-      control.halt(HaltCause.ACCOUNT, unknown.reason());
+      control.halt(task.task().account(), HaltCause.KEY, denied.reason());
+    } else if (watch.knowsNothing(task.task().account())
+        && answer instanceof TaskAnswer.Unknown unknown) {
+      control.halt(task.task().account(), HaltCause.ACCOUNT, unknown.reason());
     }
   }
 

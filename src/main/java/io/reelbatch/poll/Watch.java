@@ -3,6 +3,7 @@ package io.reelbatch.poll;
 import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.OpenTasks;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Effort;
 import io.reelbatch.model.TaskAnswer;
 import io.reelbatch.pacing.MonotonicClock;
@@ -40,8 +41,7 @@ public final class Watch {
   private long lastSeen = -1;
   private long committed;
   private boolean more = true;
-  private long known;
-  private long unknown;
+  private final Map<AccountName, Heard> heard = new HashMap<>();
 
   /**
    * When a task was last heard to be working.
@@ -50,6 +50,12 @@ public final class Watch {
    * @param foretold the age at its end, by its progress; null if that said nothing
    */
   private record LastWord(long at, @Nullable Duration foretold) {}
+
+  /** Whether a key knows what it is asked after. */
+  private static final class Heard {
+    private long known;
+    private long unknown;
+  }
 
   /** An empty watch; {@link #lookForNew} fills it. */
   public Watch(
@@ -132,12 +138,13 @@ public final class Watch {
    * @param askedAt when the question left, on the monotonic clock
    */
   synchronized void heard(WatchedTask task, TaskAnswer answer, long askedAt) {
+    Heard key = heard.computeIfAbsent(task.task().account(), account -> new Heard());
     if (answer instanceof TaskAnswer.Unknown) {
       if (clock.instant().isAfter(task.task().acceptedAt().plus(settings.grace()))) {
-        unknown++;
+        key.unknown++;
       }
     } else if (!(answer instanceof TaskAnswer.Trouble || answer instanceof TaskAnswer.Denied)) {
-      known++;
+      key.known++;
     }
     if (answer instanceof TaskAnswer.Working working) {
       Duration foretold = TaskTimes.foretold(age(task.task()), working.percent()).orElse(null);
@@ -168,12 +175,14 @@ public final class Watch {
     lastWords.remove(task.task().id());
   }
 
-  synchronized PollJudge.Key key() {
-    return known > 0 ? PollJudge.Key.KNOWS_OTHERS : PollJudge.Key.KNOWS_NONE_YET;
+  synchronized PollJudge.Key key(AccountName account) {
+    Heard key = heard.get(account);
+    return key != null && key.known > 0 ? PollJudge.Key.KNOWS_OTHERS : PollJudge.Key.KNOWS_NONE_YET;
   }
 
-  /** Whether the first polls of the run all found nothing: the key belongs to somebody else. */
-  synchronized boolean knowsNothing() {
-    return known == 0 && unknown >= FEW;
+  /** Whether the first polls with a key all found nothing: it belongs to somebody else. */
+  synchronized boolean knowsNothing(AccountName account) {
+    Heard key = heard.get(account);
+    return key != null && key.known == 0 && key.unknown >= FEW;
   }
 }

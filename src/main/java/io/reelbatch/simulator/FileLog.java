@@ -1,5 +1,6 @@
 package io.reelbatch.simulator;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -198,7 +199,9 @@ final class FileLog implements RequestLog {
       Instant madeAt,
       long durationMillis,
       Ending ending,
-      String source) {
+      String source,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String account) { // null for the plain key
 
     static Made of(SimulatedTask task) {
       return new Made(
@@ -208,7 +211,8 @@ final class FileLog implements RequestLog {
           task.madeAt(),
           task.time().toMillis(),
           task.ending(),
-          task.source());
+          task.source(),
+          task.account().isEmpty() ? null : task.account());
     }
 
     SimulatedTask task(LoggedRequest request) {
@@ -228,6 +232,7 @@ final class FileLog implements RequestLog {
           Duration.ofMillis(durationMillis),
           ending,
           source,
+          account == null ? "" : account,
           order);
     }
   }

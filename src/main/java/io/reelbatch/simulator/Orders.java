@@ -95,7 +95,7 @@ final class Orders {
     if (!isAbsentOr(order, "size", size -> PIXELS.matcher(size).matches())) {
       return Refusals.badOrder("invalid_size", "size must be like 1280x720");
     }
-    Optional<SimulatedTask> found = tasks.find(sourceId, request.at());
+    Optional<SimulatedTask> found = tasks.find(sourceId, request);
     if (found.isEmpty()) {
       return Refusals.unknownTask(400);
     }
@@ -143,7 +143,7 @@ final class Orders {
     if (!sourceId.startsWith("grok:")) {
       return invalid("task_id must be the id of a Grok video, grok:…");
     }
-    Optional<SimulatedTask> source = tasks.find(sourceId, request.at());
+    Optional<SimulatedTask> source = tasks.find(sourceId, request);
     if (source.isEmpty()) {
       return Refusals.unknownTask(400);
     }
@@ -213,6 +213,7 @@ final class Orders {
         play == Directive.SLOW ? time.multipliedBy(10) : time,
         ending,
         sourceId,
+        request.account(),
         order);
   }
 

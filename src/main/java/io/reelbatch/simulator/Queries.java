@@ -21,7 +21,7 @@ final class Queries {
   /** Wire: GET /v1/videos/{id} (001_5a96a522108e9b27.txt). */
   Reply status(Request request, String id) {
     return tasks
-        .find(id, request.at())
+        .find(id, request)
         .map(
             task ->
                 Reply.json(
@@ -42,7 +42,7 @@ final class Queries {
   /** Assumed: GET /v1/videos?limit=&order=&after=, from OpenAI's specification. */
   Reply list(Request request) {
     int limit = request.parameter("limit").map(Integer::parseInt).orElse(20);
-    List<SimulatedTask> all = new ArrayList<>(tasks.known(request.at()));
+    List<SimulatedTask> all = new ArrayList<>(tasks.known(request));
     if (!request.parameter("order").orElse("desc").equals("asc")) {
       Collections.reverse(all);
     }
@@ -65,7 +65,7 @@ final class Queries {
 
   /** Assumed: GET /v1/videos/{id}/content streams the video; needs the key. */
   Reply content(Request request, String id) {
-    Optional<SimulatedTask> task = tasks.find(id, request.at());
+    Optional<SimulatedTask> task = tasks.find(id, request);
     if (task.isEmpty()) {
       return Refusals.unknownTask(404);
     }

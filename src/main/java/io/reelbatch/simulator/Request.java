@@ -29,6 +29,7 @@ record Request(
     Map<String, String> headers,
     String body) {
 
+  private static final String ACCOUNT = "simulated-account";
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS").withZone(ZoneOffset.UTC);
 
@@ -50,6 +51,23 @@ record Request(
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whose key it bears: empty for the plain one. Kept among the headers, so that the log has it.
+   */
+  String account() {
+    return headers.getOrDefault(ACCOUNT, "");
+  }
+
+  /** The same, of that account. */
+  Request of(String account) {
+    var all = new HashMap<>(headers);
+    all.remove(ACCOUNT);
+    if (!account.isEmpty()) {
+      all.put(ACCOUNT, account);
+    }
+    return new Request(number, at, method, path, query, all, body);
   }
 
   /** The same without that header. */

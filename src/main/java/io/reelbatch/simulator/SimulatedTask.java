@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param time from then to its end
  * @param ending how it ends
  * @param source id of the task it remixes or extends; empty for a create
+ * @param account whose key ordered it: no other knows it; empty for the plain key
  * @param order the JSON object that ordered it
  */
 record SimulatedTask(
@@ -27,6 +28,7 @@ record SimulatedTask(
     Duration time,
     Ending ending,
     String source,
+    String account,
     JsonNode order) {
 
   private static final double STUCK_AT = 0.42;

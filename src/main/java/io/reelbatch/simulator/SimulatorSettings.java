@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How the simulator behaves. Immutable; start from {@link #defaults()}.
  *
  * @param port where it listens on 127.0.0.1; 0 takes any free one
- * @param apiKey the one key it accepts
+ * @param apiKey the key it accepts; with -NAME after it, it is that of another account, which knows
+ *     its own tasks alone
  * @param taskTime median time from acceptance to the end of a task; zero ends it at once
  * @param taskTimeSpread sigma of the lognormal around {@code taskTime}; 0 gives every task the
  *     median. Drawn from the seed and the task's number, so a repeated run draws the same

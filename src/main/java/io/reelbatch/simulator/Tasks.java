@@ -19,14 +19,23 @@ final class Tasks {
     ends.add(task.endsAt());
   }
 
-  /** The task of exactly this id, as long as the gateway knows it. */
+  /** The task of exactly this id, as long as the gateway knows it, for the account that made it. */
+  synchronized Optional<SimulatedTask> find(String id, Request request) {
+    return Optional.ofNullable(byId.get(id)).filter(task -> isKnown(task, request));
+  }
+
+  /** The same for those who bear no key. */
   synchronized Optional<SimulatedTask> find(String id, Instant now) {
     return Optional.ofNullable(byId.get(id)).filter(task -> task.stageAt(now) != Stage.GONE);
   }
 
-  /** Those that the gateway knows, in the order of making. */
-  synchronized List<SimulatedTask> known(Instant now) {
-    return byId.values().stream().filter(task -> task.stageAt(now) != Stage.GONE).toList();
+  private static boolean isKnown(SimulatedTask task, Request request) {
+    return task.stageAt(request.at()) != Stage.GONE && task.account().equals(request.account());
+  }
+
+  /** Those that the gateway knows for the account that asks, in the order of making. */
+  synchronized List<SimulatedTask> known(Request request) {
+    return byId.values().stream().filter(task -> isKnown(task, request)).toList();
   }
 
   synchronized List<String> ids() {

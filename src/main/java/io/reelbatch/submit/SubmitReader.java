@@ -98,8 +98,10 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     }
   }
 
-  private static long active(Counts counts) {
-    return counts.of(RowState.SENDING, RowState.ACCEPTED);
+  /** Tasks that nobody asks after hold no place: none of them would ever come free. */
+  private long active(Counts counts) {
+    return Math.max(
+        0, counts.of(RowState.SENDING, RowState.ACCEPTED) - ledger.accepted(control.unasked()));
   }
 
   private List<Departure> departures() {
@@ -117,11 +119,12 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
       return List.of();
     }
     List<Departure> departures = new ArrayList<>();
-    for (PlannedRow row : ledger.planned(rooms, ready + waiting.size())) {
+    for (PlannedRow row : ledger.planned(rooms, ready + waiting.size(), control.unsent())) {
       Kind kind = Kind.of(row.order());
       // Asked again for each: two kinds may share a rate of their own, and some were handed out.
       if (departures.size() < ready
           && !waiting.contains(row.id())
+          && control.maySend(row.account())
           && pace.brakes().room(kind) > 0
           && pace.rates().ready(kind, 1) > 0) {
         departures.add(depart(row, kind, active + departures.size()));
@@ -174,7 +177,8 @@ public final class SubmitReader implements ItemReader<SubmitWindow>, StepExecuti
     if (somethingMayEnd) {
       return false; // a source may end, or a task make room
     }
-    return pace.active().isFull(active(counts)) || ledger.planned(kindsThatMayGoYet(), 1).isEmpty();
+    return pace.active().isFull(active(counts))
+        || ledger.planned(kindsThatMayGoYet(), 1, control.unsent()).isEmpty();
   }
 
   private Map<Kind, Long> kindsThatMayGoYet() {

@@ -3,6 +3,7 @@ package io.reelbatch.submit;
 import io.reelbatch.gateway.VideoGateway;
 import io.reelbatch.ledger.Attempt;
 import io.reelbatch.ledger.Ledger;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.RateAdvice;
@@ -14,6 +15,7 @@ import io.reelbatch.pacing.RunControl;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
       Reason.of("kept_back", "the gateway asked for patience before the request could leave");
 
   private final Ledger ledger;
-  private final VideoGateway gateway;
+  private final Function<AccountName, VideoGateway> gateways;
   private final SubmitPace pace;
   private final RunControl control;
   private final MonotonicClock clock;
@@ -43,12 +45,12 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   /** Sends through the gateway, within the pace. */
   public SubmitWriter(
       Ledger ledger,
-      VideoGateway gateway,
+      Function<AccountName, VideoGateway> gateways,
       SubmitPace pace,
       RunControl control,
       MonotonicClock clock) {
     this.ledger = ledger;
-    this.gateway = gateway;
+    this.gateways = gateways;
     this.pace = pace;
     this.control = control;
     this.clock = clock;
@@ -110,7 +112,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
   private void send(Attempt attempt, Departure departure) {
     SendOutcome outcome =
         mayLeave(departure)
-            ? gateway.send(attempt.order(), attempt.source())
+            ? gateways.apply(attempt.account()).send(attempt.order(), attempt.source())
             : new SendOutcome.NotSent(KEPT_BACK);
     brake(attempt, departure, outcome);
     try {
@@ -176,7 +178,7 @@ public final class SubmitWriter implements ItemWriter<SubmitWindow> {
     } else if (outcome instanceof SendOutcome.Halt halt) {
       event(Level.WARN, attempt, outcome)
           .log("row {} was not taken, sending stops: {}", attempt.key(), halt.reason());
-      control.halt(halt.cause(), halt.reason());
+      control.halt(attempt.account(), halt.cause(), halt.reason());
     }
   }
 

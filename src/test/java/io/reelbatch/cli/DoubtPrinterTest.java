@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reelbatch.job.Candidate;
 import io.reelbatch.job.DoubtList;
 import io.reelbatch.ledger.Doubt;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.ListedTask;
@@ -112,6 +113,7 @@ class DoubtPrinterTest {
             "sora-2",
             "a red kite",
             Endpoint.OPENAI,
+            AccountName.DEFAULT,
             Reason.of("connection_lost", "no answer"),
             null,
             null,

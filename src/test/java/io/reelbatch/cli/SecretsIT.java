@@ -28,6 +28,12 @@ class SecretsIT {
 
   private static final String SIGNS = "SEC-Most-Secret-0123456789";
 
+  /** Of a proxy, a database and another account. */
+  private static final String PROXY = "proxy-Most-Secret-0123456789";
+
+  private static final String DATABASE = "db-Most-Secret-0123456789";
+  private static final String OTHER_KEY = "sk-Other-Secret-0123456789";
+
   @TempDir Path folder;
 
   /** Where the user keeps secrets. */
@@ -53,7 +59,11 @@ class SecretsIT {
       assertThat(chat.messages().toString()).doesNotContain(KEY, SIGNS);
       assertThat(program.err()).contains("could not notify team (dingtalk): errcode 1: *** ***");
       assertNowhere(KEY);
+      assertThat(command).doesNotContain(HOOK, SIGNS, PROXY, DATABASE, OTHER_KEY);
       assertNowhere(HOOK);
+      assertNowhere(PROXY);
+      assertNowhere(DATABASE);
+      assertNowhere(OTHER_KEY);
       assertNowhere(SIGNS);
       assertForTheUserAlone();
     }
@@ -73,6 +83,22 @@ class SecretsIT {
             "reelbatch.apiKey=" + KEY)) {
       assertThat(program.exit()).isEqualTo(2);
       assertThat(program.err()).contains("REELBATCH_API_KEY", "every user").doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void neitherAnotherAccountsKeyNorTheProxysPasswordIsTakenFromTheCommandLine() throws Exception {
+    for (String setting :
+        List.of(
+            "REELBATCH_API_KEY_OTHER=" + OTHER_KEY,
+            "reelbatch.accounts.other.apiKey=" + OTHER_KEY,
+            "reelbatch.gateway.proxy=http://me:" + PROXY + "@proxy.example:3128")) {
+      try (Program program = Program.start(folder, Map.of(), "config", "--set", setting)) {
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.out() + program.err())
+            .contains("every user")
+            .doesNotContain(OTHER_KEY, PROXY);
+      }
     }
   }
 
@@ -156,6 +182,9 @@ class SecretsIT {
     Map<String, String> environment = new HashMap<>();
     environment.put("REELBATCH_GATEWAY_BASE_URL", gateway.url().toString());
     environment.put("REELBATCH_API_KEY", KEY);
+    environment.put("REELBATCH_API_KEY_OTHER", OTHER_KEY);
+    environment.put("REELBATCH_GATEWAY_PROXY", "http://me:" + PROXY + "@127.0.0.1:9");
+    environment.put("SPRING_DATASOURCE_PASSWORD", DATABASE);
     environment.put("REELBATCH_NOTIFY_TEAM_KIND", "dingtalk");
     environment.put("REELBATCH_NOTIFY_TEAM_URL", chat.url("/send?access_token=" + HOOK).toString());
     environment.put(
@@ -164,6 +193,8 @@ class SecretsIT {
     for (String logger :
         List.of(
             "ROOT",
+            "ORG_SPRINGFRAMEWORK_BOOT_CONTEXT_PROPERTIES",
+            "ORG_SPRINGFRAMEWORK_CORE_ENV",
             "IO_REELBATCH",
             "ORG_APACHE_HC_CLIENT5_HTTP",
             "ORG_APACHE_HC_CLIENT5_HTTP_HEADERS",

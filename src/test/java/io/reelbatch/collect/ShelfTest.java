@@ -151,6 +151,7 @@ class ShelfTest {
         video.task(),
         video.row(),
         video.taskId(),
+        video.account(),
         video.order(),
         video.link(),
         video.expiresAt(),

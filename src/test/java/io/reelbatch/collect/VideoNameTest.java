@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reelbatch.ledger.VideoRecord;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.RowKey;
@@ -84,6 +85,7 @@ class VideoNameTest {
         1,
         new RowKey(key),
         new TaskId("sora-2:task_1"),
+        AccountName.DEFAULT,
         new Order(Operation.CREATE, "sora-2-pro", prompt, Map.of()),
         null,
         null,

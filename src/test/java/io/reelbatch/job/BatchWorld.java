@@ -158,6 +158,17 @@ final class BatchWorld implements AutoCloseable {
     return new Launcher().run(request(), view);
   }
 
+  /** Runs until so many rows are paid for, of whose ends nothing is known. */
+  void sendOnly(int rows) {
+    with("reelbatch.poll.first", "1h");
+    Duration most = Duration.ofSeconds(1);
+    while (paidPrompts().size() < rows) {
+      deadline(most).run();
+      most = most.multipliedBy(2); // the machine was busy
+    }
+    with("reelbatch.poll.first", "0s").deadline(null);
+  }
+
   /** What a person was warned of, in all runs. */
   List<io.reelbatch.model.Message> warned() {
     return view.warned;

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.ledger.Doubt;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.ListedTask;
 import io.reelbatch.model.Reason;
@@ -12,6 +13,7 @@ import io.reelbatch.model.TaskListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,9 @@ class CandidateTest {
     DoubtList list =
         DoubtList.of(
             List.of(doubt("a"), doubt("b")),
-            new TaskListing.Listed(List.of(unseen, same, known), TaskListing.Reach.ALL),
+            Map.of(
+                AccountName.DEFAULT,
+                new TaskListing.Listed(List.of(unseen, same, known), TaskListing.Reach.ALL)),
             task -> !task.equals(known),
             PATIENCE);
 
@@ -86,6 +90,7 @@ class CandidateTest {
         "sora-2",
         "a red kite over fresh snow",
         Endpoint.OPENAI,
+        AccountName.DEFAULT,
         Reason.of("connection_lost", "no answer"),
         null,
         null,

@@ -3,7 +3,6 @@ package io.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.simulator.Fault;
-import io.reelbatch.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -185,9 +184,7 @@ class StopAndRestartIT {
 
   @Test
   void tasksFromAnHourAheadAreAskedAfterAllTheSame() throws SQLException {
-    slowTasks();
-    world.csv("prompt", "one", "two");
-    world.deadline(Duration.ofMillis(1500)).run();
+    world.csv("prompt", "one", "two").sendOnly(2);
     assertThat(world.reported("state")).containsOnly("ACCEPTED");
     sql(
         "update task set accepted_at = accepted_at + interval '1' hour",
@@ -199,7 +196,7 @@ class StopAndRestartIT {
             + " start_time = start_time + interval '1' hour");
     world.with("reelbatch.poll.first", "100ms");
 
-    RunResult result = world.deadline(null).run();
+    RunResult result = world.run();
 
     assertThat(result.ending()).isEqualTo(Ending.SUCCEEDED);
     assertThat(world.sentPrompts()).hasSize(2);
@@ -207,13 +204,11 @@ class StopAndRestartIT {
 
   @Test
   void aFileThatIsGoneLeavesItsPaidTasksWaitingForIt() throws IOException {
-    slowTasks();
-    world.csv("prompt", "one", "two");
-    world.deadline(Duration.ofMillis(1500)).run();
+    world.csv("prompt", "one", "two").sendOnly(2);
     byte[] csv = Files.readAllBytes(world.file());
     Files.delete(world.file());
 
-    RunResult result = world.deadline(null).run();
+    RunResult result = world.run();
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
     assertThat(String.valueOf(result.error()))
         .contains("there is no file", "2 paid tasks", "Nothing was sent");
@@ -291,12 +286,6 @@ class StopAndRestartIT {
     assertThat(world.run().ending()).isEqualTo(Ending.IN_DOUBT);
     assertThat(world.reported("state")).containsExactly("IN_DOUBT");
     assertThat(world.sentPrompts()).hasSize(1);
-  }
-
-  private void slowTasks() {
-    world.close();
-    world =
-        new BatchWorld(folder, SimulatorSettings.defaults().withTaskTime(Duration.ofSeconds(3)));
   }
 
   private Path ledger() {

@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.RowState;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,7 +101,9 @@ class AdmissionTest {
     world.stage(Csv.of().create("a", "one"));
     BatchRecord other =
         world.batches.open(
-            new io.reelbatch.model.BatchName("other"), "https://gateway.test", "main");
+            new io.reelbatch.model.BatchName("other"),
+            "https://gateway.test",
+            new AccountName("main"));
 
     new Staging(world.database, java.time.InstantSource.fixed(LedgerWorld.NOW), other)
         .begin("d", "a", "f", List.of());

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import static io.reelbatch.ledger.LedgerWorld.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
@@ -264,7 +265,9 @@ class AnswerTest {
     world.accept("a", "task_1");
     BatchRecord other =
         world.batches.open(
-            new io.reelbatch.model.BatchName("other"), "https://gateway.test", "main");
+            new io.reelbatch.model.BatchName("other"),
+            "https://gateway.test",
+            new AccountName("main"));
 
     try (Ledger ledger =
         new Ledger(

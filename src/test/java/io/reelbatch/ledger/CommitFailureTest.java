@@ -4,6 +4,7 @@ import static io.reelbatch.ledger.LedgerWorld.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
@@ -170,7 +171,14 @@ class CommitFailureTest {
   void aKeptIdOfAnotherOrderIsSetAsideAndHoldsUpNothing() {
     Attempt attempt = world.send("a");
     world.rescue.keep(
-        new Attempt(attempt.row(), new RowKey("of-an-older-ledger"), 1, 1, attempt.order(), null),
+        new Attempt(
+            attempt.row(),
+            new RowKey("of-an-older-ledger"),
+            1,
+            1,
+            attempt.order(),
+            null,
+            attempt.account()),
         new TaskId("task_x"),
         LedgerWorld.NOW);
 
@@ -187,7 +195,8 @@ class CommitFailureTest {
   @Test
   void aKeptIdOfAnotherBatchIsTakenInAsWell() {
     keepOutOfTheLedger(world.send("a"), "task_1");
-    BatchRecord other = world.batches.open(new BatchName("other"), "https://gateway.test", "main");
+    BatchRecord other =
+        world.batches.open(new BatchName("other"), "https://gateway.test", new AccountName("main"));
 
     new Recovery(world.database, world.rescue).recover(other);
 

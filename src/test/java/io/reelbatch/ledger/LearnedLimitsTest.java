@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.AccountName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,8 @@ class LearnedLimitsTest {
     BatchRecord batch = world.batch;
 
     var elsewhere = new BatchRecord(batch.id(), batch.name(), "https://other", batch.account(), 0);
-    var somebody = new BatchRecord(batch.id(), batch.name(), batch.origin(), "other", 0);
+    var somebody =
+        new BatchRecord(batch.id(), batch.name(), batch.origin(), new AccountName("other"), 0);
 
     assertThat(limits(LedgerWorld.NOW, elsewhere).read()).isEmpty();
     assertThat(limits(LedgerWorld.NOW, somebody).read()).isEmpty();

@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.RowEvent;
@@ -42,7 +43,8 @@ final class LedgerBench {
     JdbcConnectionPool pool = JdbcConnectionPool.create(LedgerWorld.url(home), "sa", "");
     LedgerDatabase database = new LedgerDatabase(pool, LedgerDatabase.DiskSync.ON);
     BatchRecord batch =
-        new Batches(database, InstantSource.system()).open(new BatchName("big"), "https://x", "m");
+        new Batches(database, InstantSource.system())
+            .open(new BatchName("big"), "https://x", AccountName.DEFAULT);
     LedgerBench bench = new LedgerBench(home, database, batch);
     if (arguments.length > 2 && arguments[2].equals("chains")) {
       bench.load(lines, LedgerBench::storyboards, "chains of 4");

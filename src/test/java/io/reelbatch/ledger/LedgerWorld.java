@@ -1,5 +1,6 @@
 package io.reelbatch.ledger;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Evidence;
@@ -52,7 +53,7 @@ final class LedgerWorld implements AutoCloseable {
     this.database = new LedgerDatabase(faults, LedgerDatabase.DiskSync.ON);
     this.rescue = new RescueFile(home.resolve("rescue.jsonl"));
     this.batches = new Batches(database, InstantSource.fixed(NOW));
-    this.batch = batches.open(new BatchName(name), "https://gateway.test", "main");
+    this.batch = batches.open(new BatchName(name), "https://gateway.test", new AccountName("main"));
     this.ledger = openLedger();
   }
 

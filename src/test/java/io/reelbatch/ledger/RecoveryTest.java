@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.RowState;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ class RecoveryTest {
   @Test
   void theDoubtsOfAnotherBatchAreItsOwn() {
     world.send("a");
-    BatchRecord other = world.batches.open(new BatchName("other"), "https://gateway.test", "main");
+    BatchRecord other =
+        world.batches.open(new BatchName("other"), "https://gateway.test", new AccountName("main"));
 
     assertThat(new Recovery(world.database, world.rescue).recover(other)).isZero();
 

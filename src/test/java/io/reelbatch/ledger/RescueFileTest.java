@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.Order;
 import io.reelbatch.model.RowKey;
@@ -182,7 +183,8 @@ class RescueFileTest {
             1,
             1,
             new Order(Operation.CREATE, "m", "p", Map.of()),
-            null),
+            null,
+            AccountName.DEFAULT),
         new TaskId(task),
         LedgerWorld.NOW);
   }

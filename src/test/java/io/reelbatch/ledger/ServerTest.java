@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Caps;
 import io.reelbatch.model.InputLine;
@@ -105,7 +106,7 @@ class ServerTest {
   void aQuestionWhoseConnectionBrokeIsAskedOnceMore() {
     LedgerDatabase database = database();
     Batches batches = new Batches(database, InstantSource.system());
-    batches.open(SHOTS, "https://gateway.test", "main");
+    batches.open(SHOTS, "https://gateway.test", AccountName.DEFAULT);
     breakConnections();
 
     assertThat(batches.find(SHOTS)).isPresent();
@@ -165,7 +166,7 @@ class ServerTest {
       LedgerDatabase database = database();
       BatchRecord batch =
           new Batches(database, InstantSource.fixed(LedgerWorld.NOW))
-              .open(new BatchName(name), "https://gateway.test", "main");
+              .open(new BatchName(name), "https://gateway.test", AccountName.DEFAULT);
       load(database, batch);
       Ledger ledger =
           new Ledger(

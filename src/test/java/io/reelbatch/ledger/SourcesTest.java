@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.LineError;
@@ -487,7 +488,9 @@ class SourcesTest {
     world.load(Csv.of().create("a", "one"));
     BatchRecord other =
         world.batches.open(
-            new io.reelbatch.model.BatchName("other"), "https://gateway.test", "main");
+            new io.reelbatch.model.BatchName("other"),
+            "https://gateway.test",
+            new AccountName("main"));
     var clock = java.time.InstantSource.fixed(LedgerWorld.NOW);
     Staging staging = new Staging(world.database, clock, other);
     var input = staging.begin("d", "a", "f", java.util.List.of());

@@ -2,6 +2,7 @@ package io.reelbatch.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.net.Network;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -107,7 +108,8 @@ class CourierTest {
       notices.put(slow, Told.halted());
       notices.put(well, Told.halted());
 
-      Map<Target, String> failed = new Courier(Duration.ofSeconds(1)).tell(notices, Told.NOW);
+      Map<Target, String> failed =
+          new Courier(Duration.ofSeconds(1), Network.DIRECT).tell(notices, Told.NOW);
 
       assertThat(failed).containsExactly(Map.entry(slow, "no answer within 1 s"));
       assertThat(chat.messages()).hasSize(1);
@@ -128,7 +130,7 @@ class CourierTest {
               io.reelbatch.model.Language.EN,
               Duration.ofMillis(100));
 
-      assertThat(new Courier(MOST).tell(Map.of(hasty, Told.halted()), Told.NOW))
+      assertThat(new Courier(MOST, Network.DIRECT).tell(Map.of(hasty, Told.halted()), Told.NOW))
           .containsExactly(Map.entry(hasty, "no answer within 100 ms"));
     }
   }
@@ -162,7 +164,7 @@ class CourierTest {
     Target target = Told.target(channel, address, "the-secret");
     // Channels that sign put it into what they send; the address is compared without that.
     Target unsigned = channel.signs() ? Told.target(channel, address, null) : target;
-    return new Courier(MOST)
+    return new Courier(MOST, Network.DIRECT)
         .tell(Map.of(unsigned, Told.halted()), Told.NOW)
         .getOrDefault(unsigned, "");
   }

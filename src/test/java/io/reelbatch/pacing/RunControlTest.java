@@ -2,9 +2,11 @@ package io.reelbatch.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.HaltCause;
 import io.reelbatch.model.Reason;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunControlTest {
 
   private static final Reason WORDS = Reason.of("code", "words");
+
+  private static final AccountName ANNA = new AccountName("anna");
+  private static final AccountName BEN = new AccountName("ben");
 
   private final HandTime time = new HandTime();
   private final Pulse pulse = new Pulse();
@@ -154,6 +159,57 @@ class RunControlTest {
         .extracting(StopCause::text)
         .containsExactly(
             "stopped by a signal", "the deadline has passed", "nothing has changed for too long");
+  }
+
+  @Test
+  void whatHaltsTheRunsOwnAccountHaltsAllSending() {
+    var control = control(null, Duration.ofHours(2));
+    control.sendsWith(BEN, account -> Optional.empty());
+
+    control.halt(BEN, HaltCause.KEY, WORDS);
+
+    assertThat(control.halted()).contains(new RunControl.Halted(HaltCause.KEY, WORDS));
+  }
+
+  @Test
+  void whatHaltsAnotherAccountHaltsThatOneUntilNothingElseIsLeft() {
+    var control = control(null, Duration.ofHours(2));
+    control.sendsWith(BEN, account -> Optional.empty());
+
+    control.halt(ANNA, HaltCause.BALANCE, WORDS);
+    assertThat(control.halted()).isEmpty();
+    assertThat(control.maySend(ANNA)).isFalse();
+    assertThat(control.mayAsk(ANNA)).isTrue();
+    assertThat(control.unasked()).isEmpty();
+
+    control.halt(ANNA, HaltCause.KEY, WORDS);
+    assertThat(control.mayAsk(ANNA)).isFalse();
+    assertThat(control.maySend(BEN)).isTrue();
+    assertThat(control.unasked()).containsExactly(ANNA);
+
+    control.haltForOthers();
+    assertThat(control.halted()).contains(new RunControl.Halted(HaltCause.KEY, WORDS));
+  }
+
+  @Test
+  void anAccountIsFoundToLackItsKeyWhenItIsFirstNeeded() {
+    var control = control(null, Duration.ofHours(2));
+    control.sendsWith(BEN, account -> Optional.of(WORDS));
+
+    assertThat(control.maySend(BEN)).as("its own key was looked for before").isTrue();
+    assertThat(control.unsent()).isEmpty();
+    assertThat(control.mayAsk(ANNA)).isFalse();
+    assertThat(control.unsent()).containsExactly(ANNA);
+  }
+
+  @Test
+  void anAddressThatIsWrongIsWrongForAllAccounts() {
+    var control = control(null, Duration.ofHours(2));
+    control.sendsWith(BEN, account -> Optional.empty());
+
+    control.halt(ANNA, HaltCause.ROUTE, WORDS);
+
+    assertThat(control.halted()).contains(new RunControl.Halted(HaltCause.ROUTE, WORDS));
   }
 
   private RunControl control(@Nullable Duration deadline, Duration patience) {

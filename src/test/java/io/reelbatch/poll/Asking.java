@@ -48,7 +48,14 @@ final class Asking {
     reader = new PollReader(world.ledger(), watch, pace, control, world.pulse);
     writer =
         new PollWriter(
-            world.ledger(), world.gateway, watch, pace, settings, control, world.clock, world.time);
+            world.ledger(),
+            account -> world.gateway,
+            watch,
+            pace,
+            settings,
+            control,
+            world.clock,
+            world.time);
   }
 
   /** At most so many polls at once, after the sending is over. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.ledger.OpenTask;
 import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Blame;
 import io.reelbatch.model.Effort;
 import io.reelbatch.model.Endpoint;
@@ -236,6 +237,7 @@ class PollJudgeTest {
         RowState.ACCEPTED,
         2,
         new TaskId("sora-2:task_1"),
+        AccountName.DEFAULT,
         ACCEPTED_AT,
         3,
         null,

@@ -51,7 +51,7 @@ final class Sending {
     active = new ActiveLimit(maxActive, OptionalInt.empty(), world.time, new SplittableRandom(7));
     var pace = new SubmitPace(rates, inFlight, active, brakes);
     reader = new SubmitReader(world.ledger(), pace, control, world.pulse, attempts);
-    writer = new SubmitWriter(world.ledger(), world.gateway, pace, control, world.time);
+    writer = new SubmitWriter(world.ledger(), account -> world.gateway, pace, control, world.time);
   }
 
   PlayedStep start() {

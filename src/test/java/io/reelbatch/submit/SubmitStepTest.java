@@ -519,7 +519,14 @@ class SubmitStepTest {
     var sending = new Sending(world);
     PlannedRow row = world.ledger().planned(1).get(0);
     var sourceless =
-        new PlannedRow(row.id(), row.key(), row.version(), 0, World.remix("x", "y").order(), null);
+        new PlannedRow(
+            row.id(),
+            row.key(),
+            row.version(),
+            0,
+            World.remix("x", "y").order(),
+            null,
+            row.account());
 
     Kind kind = Kind.of(sourceless.order());
     var departure =

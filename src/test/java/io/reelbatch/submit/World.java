@@ -15,6 +15,7 @@ import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.Staging;
 import io.reelbatch.ledger.TaskFacts;
 import io.reelbatch.ledger.TestLedger;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.ContentHash;
 import io.reelbatch.model.InputLine;
@@ -109,7 +110,7 @@ public final class World implements AutoCloseable {
     this.database = new LedgerDatabase(under.source(), LedgerDatabase.DiskSync.ON);
     this.batch =
         new Batches(database, clock)
-            .open(new BatchName("test"), provider.baseUrl().toString(), "main");
+            .open(new BatchName("test"), provider.baseUrl().toString(), AccountName.DEFAULT);
     this.ledger = openLedger();
   }
 

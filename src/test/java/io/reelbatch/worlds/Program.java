@@ -12,6 +12,7 @@ import io.reelbatch.ledger.Ledger;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.Recovery;
 import io.reelbatch.ledger.RescueFile;
+import io.reelbatch.model.AccountName;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Language;
@@ -165,7 +166,7 @@ final class Program {
   private Ending work() {
     RescueFile rescue = new RescueFile(here.home().resolve("rescue.jsonl"));
     Batches batches = new Batches(here.database(), here.wall());
-    BatchRecord batch = batches.open(BATCH, PlayedGateway.ORIGIN, "main");
+    BatchRecord batch = batches.open(BATCH, PlayedGateway.ORIGIN, AccountName.DEFAULT);
     int doubts = new Recovery(here.database(), rescue).recover(batch);
     trace.accept("opened, " + doubts + " new doubts");
     batches.nextRound(batch);
@@ -227,7 +228,7 @@ final class Program {
             brakes);
     SubmitReader submitReader = new SubmitReader(ledger, submitPace, control, pulse, 1);
     SubmitWriter submitWriter =
-        new SubmitWriter(ledger, here.gateway(), submitPace, control, here.monotonic());
+        new SubmitWriter(ledger, account -> here.gateway(), submitPace, control, here.monotonic());
 
     PollSettings settings = weather.polling();
     PollPace pollPace =
@@ -247,7 +248,7 @@ final class Program {
     PollWriter pollWriter =
         new PollWriter(
             ledger,
-            here.gateway(),
+            account -> here.gateway(),
             watch,
             pollPace,
             settings,
