@@ -58,6 +58,9 @@ class ApiKeysTest {
     Logger logger = (Logger) LoggerFactory.getLogger(SecretFile.class);
     ListAppender<ILoggingEvent> said = new ListAppender<>();
     said.start();
+    logger
+        .getLoggerContext()
+        .resetTurboFilterList(); // whoever read settings alone has silenced all
     logger.addAppender(said);
     try {
       var unused = keys(Map.of("reelbatch.api-key-file", file.toString())).of(AccountName.DEFAULT);
