@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,9 +39,10 @@ class FullDiskIT {
 
   @Test
   void aLedgerThatTakesNoMoreStopsTheSendingAndLosesNoTask() throws Exception {
+    makeTheLedger(); // which takes more room while it is made than a batch does
     Path csv = csv();
 
-    try (Program full = Program.startWithFullDisk(2600, folder, environment(), arguments(csv))) {
+    try (Program full = Program.startWithFullDisk(1500, folder, environment(), arguments(csv))) {
       assertThat(full.exit()).isEqualTo(1);
       assertThat(full.err())
           .contains("the ledger could not be", "Nothing more is sent", "disk has room")
@@ -62,6 +64,18 @@ class FullDiskIT {
     assertThat(gateway.tasks().stream().filter(task -> !known.contains(task)).count())
         .isLessThanOrEqualTo(doubts)
         .isLessThanOrEqualTo(8);
+  }
+
+  private void makeTheLedger() throws Exception {
+    try (Simulator other =
+        Simulator.start(SimulatorSettings.defaults().withTaskTime(Duration.ZERO))) {
+      Path one = Files.writeString(folder.resolve("one.csv"), "prompt\nthe first\n");
+      Map<String, String> environment = new HashMap<>(environment());
+      environment.put("REELBATCH_GATEWAY_BASE_URL", other.baseUrl().toString());
+      try (Program program = Program.start(folder, environment, arguments(one))) {
+        assertThat(program.exit()).isZero();
+      }
+    }
   }
 
   private static String prompt(LoggedRequest request) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -27,6 +28,11 @@ final class Faults extends DelegatingDataSource {
 
   /** What was prepared. */
   final Queue<String> statements = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Hears each statement that is about to be prepared: somebody else may do something just then.
+   */
+  volatile Consumer<String> preparing = sql -> {};
 
   Faults(DataSource target) {
     super(target);
@@ -53,6 +59,7 @@ final class Faults extends DelegatingDataSource {
                 }
               }
               if (method.getName().equals("prepareStatement")) {
+                preparing.accept(String.valueOf(arguments[0]));
                 statements.add(String.valueOf(arguments[0]));
               }
               if (method.getName().equals("createStatement") && takes(syncs)) {

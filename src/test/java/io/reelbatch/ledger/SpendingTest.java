@@ -190,6 +190,23 @@ class SpendingTest {
   }
 
   @Test
+  void whatItsOwnRunFindsToBeFreeMeanwhileIsNotPriced() {
+    world.under(new Terms(Prices.UNKNOWN, Caps.NONE, Terms.FailedTasks.CHARGED));
+    world.send();
+    world.faults.preparing =
+        sql -> {
+          if (sql.contains("update attempt set amount")) {
+            world.sql().update("update attempt set charged = 0");
+          }
+        };
+
+    world.under(new Terms(TWO_EACH, Caps.NONE, Terms.FailedTasks.CHARGED));
+
+    assertThat(world.one("select count(*) from attempt where amount is not null")).isEqualTo("0");
+    assertThat(world.one("select count(*) from spending where currency = 'USD'")).isEqualTo("0");
+  }
+
+  @Test
   void whatStillHasNoPriceStaysUnpriced() {
     world.accept("a", "task_1");
     Prices ofAnother =

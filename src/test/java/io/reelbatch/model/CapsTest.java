@@ -55,6 +55,13 @@ class CapsTest {
   }
 
   @Test
+  void capsOfADayAndOfAMonthAreSharedWithOtherBatches() {
+    assertThat(new Caps(usd("1"), null, null, 2L).areShared()).isFalse();
+    assertThat(new Caps(null, usd("1"), null, null).areShared()).isTrue();
+    assertThat(new Caps(null, null, usd("1"), null).areShared()).isTrue();
+  }
+
+  @Test
   void everyCapHoldsForItself() {
     Caps caps = new Caps(usd("10"), usd("5"), usd("7"), 100L);
 
