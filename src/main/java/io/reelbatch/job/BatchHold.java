@@ -29,7 +29,7 @@ final class BatchHold implements AutoCloseable {
   /**
    * Takes it, waiting for it if need be.
    *
-   * @throws BatchInUseException if another process has it for longer
+   * @throws InUseException if another process has it for longer
    */
   static BatchHold take(LedgerOpening ledger, Batches batches, BatchName batch, Duration wait)
       throws InterruptedException, SQLException {
@@ -44,7 +44,7 @@ final class BatchHold implements AutoCloseable {
         return new BatchHold(batch, lock.get());
       }
       if (System.nanoTime() - start >= wait.toNanos()) {
-        throw BatchInUseException.of(batch, batches.runner(batch).orElse((String) null));
+        throw InUseException.of(batch, batches.runner(batch).orElse((String) null));
       }
       Thread.sleep(HomeLock.RETRY.toMillis());
     }

@@ -165,7 +165,7 @@ public final class CheckDesk {
     }
     try (HomeLock lock = HomeLock.take(request.home(), Duration.ZERO, request.use().what())) {
       request.home().ledger().copyTo(folder);
-    } catch (HomeInUseException e) {
+    } catch (InUseException e) {
       notes.add(
           Message.of(
               "a run is using the home, so what is paid for already cannot be seen: every line is"

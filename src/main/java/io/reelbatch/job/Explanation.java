@@ -24,7 +24,7 @@ record Explanation(Ending ending, Message message) {
 
   static Explanation of(Throwable e, Home home) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof HomeInUseException || cause instanceof BatchInUseException) {
+      if (cause instanceof InUseException) {
         return new Explanation(Ending.LOCKED, Message.of(cause));
       } else if (cause instanceof UsageException
           || cause instanceof WrongRowException

@@ -36,7 +36,7 @@ final class HomeLock implements AutoCloseable {
   /**
    * Takes the lock, waiting for it if need be.
    *
-   * @throws HomeInUseException if another run holds it for longer
+   * @throws InUseException if another run holds it for longer
    */
   static HomeLock take(Home home, Duration wait, String what) throws InterruptedException {
     long start = System.nanoTime();
@@ -51,7 +51,7 @@ final class HomeLock implements AutoCloseable {
         }
         if (System.nanoTime() - start >= wait.toNanos()) {
           channel.close();
-          throw HomeInUseException.of(home.path(), ownerOf(home.owner()));
+          throw InUseException.of(home.path(), ownerOf(home.owner()));
         }
         Thread.sleep(RETRY.toMillis());
       }

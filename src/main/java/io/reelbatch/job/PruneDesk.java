@@ -103,7 +103,7 @@ public final class PruneDesk {
             each.name(),
             batch == null ? Duration.ZERO : use.lockWait())) {
       return Optional.of(work.get());
-    } catch (BatchInUseException e) {
+    } catch (InUseException e) {
       if (batch != null) {
         throw e;
       }
@@ -136,7 +136,7 @@ public final class PruneDesk {
     try (HomeLock lock = HomeLock.take(use.home(), use.lockWait(), use.what())) {
       file.shrink();
       return new Pruning(done.batches(), done.bytesBefore(), file.bytes(), null);
-    } catch (IOException | SQLException | HomeInUseException e) {
+    } catch (IOException | SQLException | InUseException e) {
       log.warn("the ledger's file could not be made smaller", e);
       Message why = e instanceof IOException io ? DiskTrouble.words(io) : Message.of(e);
       return new Pruning(done.batches(), done.bytesBefore(), file.bytes(), why);

@@ -29,7 +29,7 @@ final class Session {
   /**
    * Works in the home.
    *
-   * @throws HomeInUseException if another run holds it for longer than the caller would wait
+   * @throws InUseException if another run holds it for longer than the caller would wait
    */
   @SuppressWarnings("try") // the lock is held, not used
   static <T> T in(

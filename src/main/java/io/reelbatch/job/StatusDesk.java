@@ -103,7 +103,7 @@ public final class StatusDesk {
       while (true) {
         try {
           return byLedger(byLedger);
-        } catch (HomeInUseException e) {
+        } catch (InUseException e) {
           Optional<Standing> running = running(home);
           if (running.isPresent()) {
             return byRun.apply(running.get());
