@@ -200,8 +200,9 @@ class SpendingTest {
           }
         };
 
-    world.under(new Terms(TWO_EACH, Caps.NONE, Terms.FailedTasks.CHARGED));
+    world.under(budget("5", Terms.FailedTasks.CHARGED));
 
+    assertThat(world.faults.statements).anyMatch(sql -> sql.contains("update attempt set amount"));
     assertThat(world.one("select count(*) from attempt where amount is not null")).isEqualTo("0");
     assertThat(world.one("select count(*) from spending where currency = 'USD'")).isEqualTo("0");
   }
