@@ -325,6 +325,17 @@ class JobConfiguration {
   }
 
   @Bean
+  LedgerGuard ledgerGuard(
+      LedgerDatabase database, Ledger ledger, GatewayProperties gateway, MonotonicClock clock) {
+    return new LedgerGuard(
+        database::isBroken,
+        ledger::giveUp,
+        gateway.answerTimeout().plusMinutes(1),
+        clock,
+        () -> Runtime.getRuntime().halt(Ending.ERROR.code()));
+  }
+
+  @Bean
   JobRunner jobRunner(
       RunId id,
       RunRequest request,
@@ -344,7 +355,8 @@ class JobConfiguration {
       Fetching fetching,
       Showing showing,
       Publisher publisher,
-      BatchHold hold) {
+      BatchHold hold,
+      LedgerGuard guard) {
     return new JobRunner(
         id,
         request,
@@ -364,6 +376,7 @@ class JobConfiguration {
         promptness,
         fetching,
         showing,
-        publisher);
+        publisher,
+        guard);
   }
 }

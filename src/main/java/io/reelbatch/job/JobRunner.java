@@ -64,6 +64,7 @@ final class JobRunner {
   private final Fetching fetching;
   private final Showing showing;
   private final Publisher publisher;
+  private final LedgerGuard guard;
   private long tidied;
 
   JobRunner(
@@ -85,7 +86,8 @@ final class JobRunner {
       Promptness promptness,
       Fetching fetching,
       Showing showing,
-      Publisher publisher) {
+      Publisher publisher,
+      LedgerGuard guard) {
     this.id = id;
     this.request = request;
     this.opened = opened;
@@ -105,6 +107,7 @@ final class JobRunner {
     this.fetching = fetching;
     this.showing = showing;
     this.publisher = publisher;
+    this.guard = guard;
   }
 
   RunResult run() {
@@ -115,9 +118,16 @@ final class JobRunner {
       return nothingToDo();
     }
     ResultsFolder.claim(input.out(), request.home(), opened.batch().name());
-    RunResult result = runJob();
+    RunResult result = guardedJob();
     publisher.ended(result.ending());
     return result;
+  }
+
+  @SuppressWarnings("try") // it looks on, not used
+  private RunResult guardedJob() {
+    try (LedgerGuard looking = guard.start()) {
+      return runJob();
+    }
   }
 
   private RunResult runJob() {
@@ -175,7 +185,7 @@ final class JobRunner {
     tidied = commits;
     try {
       database.tidy();
-    } catch (DataAccessException | TransactionException e) {
+    } catch (RuntimeException e) {
       log.debug("the ledger's file could not be tidied", e); // its own commits tell what is wrong
     }
   }

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import io.reelbatch.model.Message;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +36,7 @@ final class Journal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final int GROUP = 1000;
   private static final int TRIES = 3;
+  private static final long LOOK_EVERY_MILLIS = 1000;
 
   private record Waiting(Optional<JournalEntry> entry, CompletableFuture<Void> done) {
     JournalEntry written() {
@@ -48,6 +50,8 @@ final class Journal implements AutoCloseable {
   private final Duration pause;
   private final Thread writer;
   private boolean closed;
+  private volatile List<Waiting> writing = List.of();
+  private volatile @Nullable LedgerException givenUp;
 
   /**
    * Starts the thread.
@@ -87,7 +91,11 @@ final class Journal implements AutoCloseable {
       }
       // Without an entry: the mark that close() leaves, the last there is.
       open = !batch.removeIf(waiting -> waiting.entry().isEmpty());
-      if (!batch.isEmpty()) {
+      writing = batch; // seen by giveUp() from here on; so givenUp is read after it
+      LedgerException why = givenUp;
+      if (why != null) {
+        letGo(batch, why);
+      } else if (!batch.isEmpty()) {
         write(batch);
       }
     }
@@ -165,6 +173,23 @@ final class Journal implements AutoCloseable {
     return batch.stream().map(Waiting::written).toList();
   }
 
+  /**
+   * The database answers no more, so nobody waits for it any longer: nothing that was added and not
+   * answered so far is written, as far as is known.
+   */
+  void giveUp(LedgerException why) {
+    synchronized (adding) {
+      closed = true;
+      givenUp = why;
+    }
+    letGo(queue, why);
+    letGo(writing, why);
+  }
+
+  private static void letGo(Collection<Waiting> these, LedgerException why) {
+    these.forEach(waiting -> waiting.done().completeExceptionally(why));
+  }
+
   /** Writes what was added so far, then ends. Blocks until that is done. */
   @Override
   public void close() {
@@ -175,9 +200,9 @@ final class Journal implements AutoCloseable {
       }
     }
     boolean interrupted = false;
-    while (writer.isAlive()) {
+    while (writer.isAlive() && givenUp == null) {
       try {
-        writer.join();
+        writer.join(LOOK_EVERY_MILLIS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

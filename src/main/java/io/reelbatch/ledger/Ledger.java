@@ -470,6 +470,15 @@ public final class Ledger implements AutoCloseable {
         Columns.instantOrNull(row, "unknown_since"));
   }
 
+  /**
+   * Lets those go who wait for a write, now and from now on: the database never answers again. Ids
+   * of paid tasks then go to the rescue file.
+   */
+  public void giveUp() {
+    journal.giveUp(
+        new LedgerException(Message.of("the ledger's file broke and takes no more writes")));
+  }
+
   /** Writes what was added so far, then ends the writer's thread. */
   @Override
   public void close() {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -37,6 +38,7 @@ public final class LedgerDatabase {
   private final ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
   private final DiskSync disk;
   private final boolean server;
+  private final @Nullable MVStore store;
 
   /** What follows a commit that money hangs on. */
   public enum DiskSync {
@@ -66,11 +68,28 @@ public final class LedgerDatabase {
     this.transaction = new Transactions(transactions);
     this.disk = disk;
     if (server) {
+      store = null;
       refuseForgetfulServer();
     } else {
+      store = jdbc.execute((Connection connection) -> store(connection));
       refuseDelayedWrites();
       jdbc.execute("set retention_time " + (disk == DiskSync.ON ? SYNCED : UNSYNCED).toMillis());
     }
+  }
+
+  static MVStore store(Connection connection) throws SQLException {
+    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
+        .getDatabase()
+        .getStore()
+        .getMvStore();
+  }
+
+  /**
+   * Whether H2's file could not be written: nothing is committed any more, and a statement may
+   * never end. Asks no database.
+   */
+  public boolean isBroken() {
+    return store != null && store.getPanicException() != null;
   }
 
   private static boolean isServer(DataSource dataSource) {
@@ -168,13 +187,7 @@ public final class LedgerDatabase {
   public void tidy() {
     if (!server) {
       sync();
-      jdbc.execute(
-          (Connection connection) ->
-              ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
-                  .getDatabase()
-                  .getStore()
-                  .getMvStore()
-                  .compact(FILLED_PERCENT, AT_ONCE));
+      jdbc.execute((Connection connection) -> store(connection).compact(FILLED_PERCENT, AT_ONCE));
     }
   }
 

@@ -3,6 +3,7 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.model.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +73,24 @@ class JournalTest {
       after.join();
       assertThatThrownBy(poisoned::join).hasMessageContaining("poison");
     }
+  }
+
+  @Test
+  void whenTheDatabaseAnswersNoMoreNobodyWaitsForItNotEvenWhoCloses() {
+    HeldGroup held = new HeldGroup(picky);
+    Journal journal = new Journal(held, Duration.ZERO);
+    CompletableFuture<Void> first = journal.add(entry());
+    held.awaitFirst();
+    CompletableFuture<Void> waiting = journal.add(entry());
+
+    journal.giveUp(new LedgerException(Message.of("broke")));
+    CompletableFuture<Void> late = journal.add(entry());
+    journal.close();
+
+    for (CompletableFuture<Void> each : List.of(first, waiting, late)) {
+      assertThatThrownBy(each::join).hasCauseInstanceOf(LedgerException.class);
+    }
+    held.release();
   }
 
   @Test
