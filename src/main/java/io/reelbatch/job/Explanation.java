@@ -85,6 +85,12 @@ record Explanation(Ending ending, Message message) {
     return new Explanation(Ending.ERROR, unwritten(Message.ofText(ledgerFailed.message()), home));
   }
 
+  /** The ledger's file takes no more, and the run cannot even end. */
+  static Explanation ofBrokenFile(Home home) {
+    Message broken = Message.of("the ledger's file broke and takes no more writes");
+    return new Explanation(Ending.ERROR, unwritten(broken, home));
+  }
+
   private static Message damaged(Home home) {
     return Message.of(
         "the ledger {0} is damaged. Nothing was sent. What was paid for stands only there: do not"

@@ -326,12 +326,17 @@ class JobConfiguration {
 
   @Bean
   LedgerGuard ledgerGuard(
-      LedgerDatabase database, Ledger ledger, GatewayProperties gateway, MonotonicClock clock) {
+      LedgerDatabase database,
+      Ledger ledger,
+      GatewayProperties gateway,
+      MonotonicClock clock,
+      LedgerGuard.LastWords lastWords) {
     return new LedgerGuard(
         database::isBroken,
         ledger::giveUp,
-        gateway.answerTimeout().plusMinutes(1),
+        gateway.answerTimeout().plus(LedgerGuard.BY_ITSELF),
         clock,
+        lastWords,
         () -> Runtime.getRuntime().halt(Ending.ERROR.code()));
   }
 

@@ -70,6 +70,9 @@ public final class Launcher {
             inItsHome.run();
             prepare(context, request, new DoubtWatch(view, told), told);
             context.registerBean(RunId.class, () -> id);
+            context.registerBean(
+                LedgerGuard.LastWords.class,
+                () -> () -> broke(Explanation.ofBrokenFile(request.home()), told, measuring));
             measuring.begin(context);
           },
           context -> {
@@ -85,6 +88,11 @@ public final class Launcher {
       Explanation explanation = Explanation.of(e, request.home());
       return RunResult.failed(explanation.ending(), explanation.message());
     }
+  }
+
+  private static void broke(Explanation explanation, Notices told, Measuring measuring) {
+    var unused = told.ended(RunResult.failed(explanation.ending(), explanation.message()));
+    measuring.ended(explanation.ending());
   }
 
   /** What every line of the log bears where it is written as JSON. */

@@ -18,14 +18,24 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerGuard implements AutoCloseable {
 
+  /** In what time a run ends by itself, once its requests were answered. */
+  static final Duration BY_ITSELF = Duration.ofSeconds(30);
+
   private static final Logger log = LoggerFactory.getLogger(LedgerGuard.class);
   private static final long LOOK_EVERY_SECONDS = 1;
+  private static final Duration LONGEST_WORDS = Duration.ofSeconds(15);
+
+  /** Tells those who watch from outside that the run ended, which nobody else will do. */
+  interface LastWords {
+    void tell();
+  }
 
   private final BooleanSupplier broken;
   private final Runnable giveUp;
   private final Duration grace;
   private final MonotonicClock clock;
-  private final Runnable end;
+  private final LastWords lastWords;
+  private final Runnable halt;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -41,15 +51,22 @@ final class LedgerGuard implements AutoCloseable {
    * @param broken whether the file takes no more, asked of no database
    * @param giveUp lets those go who wait for a write: ids of paid tasks go to the rescue file
    * @param grace how long requests under way may take to be answered, and the run to end by itself
-   * @param end ends the process at once
+   * @param lastWords cut off after {@link #LONGEST_WORDS}
+   * @param halt ends the process at once
    */
   LedgerGuard(
-      BooleanSupplier broken, Runnable giveUp, Duration grace, MonotonicClock clock, Runnable end) {
+      BooleanSupplier broken,
+      Runnable giveUp,
+      Duration grace,
+      MonotonicClock clock,
+      LastWords lastWords,
+      Runnable halt) {
     this.broken = broken;
     this.giveUp = giveUp;
     this.grace = grace;
     this.clock = clock;
-    this.end = end;
+    this.lastWords = lastWords;
+    this.halt = halt;
   }
 
   /** Looks every second from now on. */
@@ -70,8 +87,20 @@ final class LedgerGuard implements AutoCloseable {
           "the ledger's file takes no more, and the run cannot end by itself: it is ended. Nothing"
               + " is paid twice; ids of paid tasks that the ledger did not take are in rescue.jsonl."
               + " See that the disk has room, then run the same command again");
-      end.run();
+      end();
     }
+  }
+
+  private void end() {
+    Thread telling = new Thread(lastWords::tell, "last-words");
+    telling.setDaemon(true);
+    telling.start();
+    try {
+      telling.join(LONGEST_WORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    halt.run();
   }
 
   /** The run has ended. Of a broken file it goes on looking: closing it may not end either. */

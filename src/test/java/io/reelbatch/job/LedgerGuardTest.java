@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,17 @@ class LedgerGuardTest {
 
   private static final Duration GRACE = Duration.ofMinutes(4);
 
-  private final List<String> done = new ArrayList<>();
+  private final List<String> done = Collections.synchronizedList(new ArrayList<>());
   private boolean broken;
   private long now;
   private final LedgerGuard guard =
       new LedgerGuard(
-          () -> broken, () -> done.add("given up"), GRACE, () -> now, () -> done.add("ended"));
+          () -> broken,
+          () -> done.add("given up"),
+          GRACE,
+          () -> now,
+          () -> done.add("told"),
+          () -> done.add("ended"));
 
   @Test
   void aFileThatIsWholeEndsNothing() {
@@ -40,6 +46,6 @@ class LedgerGuardTest {
 
     now += 1;
     guard.look();
-    assertThat(done).containsExactly("given up", "ended");
+    assertThat(done).containsExactly("given up", "told", "ended");
   }
 }
