@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged program as a process of its own. */
+/** The packaged program, installed as its README says, as a process of its own. */
 final class Program implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target", "reelbatch.jar");
   private static final long LONGEST_SECONDS = 300;
 
   private final Process process;
@@ -45,13 +44,7 @@ final class Program implements AutoCloseable {
 
   /** The words that start it. */
   static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+    List<String> command = new ArrayList<>(List.of(Distribution.script().toString()));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -68,6 +61,7 @@ final class Program implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("REELBATCH_"));
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().putAll(environment);
       return new Program(builder.start(), out, err);
     } catch (IOException e) {
