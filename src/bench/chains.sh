@@ -44,6 +44,12 @@ done
 [ "$large" -gt 0 ] || exit 0
 storyboards $((large / 4)) "$work/rows.csv"
 fresh
+TIMEFORMAT='%R s, CPU %U s'
+for ((i = 0; i < runs; i++)); do
+  echo "$large rows in chains of 4, 256 MB, check: $({
+    time REELBATCH_JAVA_OPTS=-Xmx256m "$program" check "$work/rows.csv" --home "$work/home" > "$work/check.out"
+  } 2>&1)"
+done
 start_nginx working
 start=$(date +%s.%N)
 REELBATCH_JAVA_OPTS=-Xmx256m REELBATCH_POLL_FIRST=1h batch --in-flight 1 --limit 1 &
