@@ -90,6 +90,11 @@ class JobLifecycleIT {
     }
 
     @Bean
+    LedgerGuard.LastWords lastWords() {
+      return () -> {};
+    }
+
+    @Bean
     RunView view() {
       return new SilentView();
     }
