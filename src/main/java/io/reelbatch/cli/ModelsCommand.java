@@ -42,7 +42,8 @@ final class ModelsCommand implements Callable<Integer> {
         out.println(
             JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(models));
       } else {
-        models.forEach(model -> print(model, out));
+        Phrases phrases = ReelbatchCommand.phrases(spec);
+        models.forEach(model -> print(model, phrases, out));
       }
       return 0;
     } catch (DeskException e) {
@@ -51,57 +52,72 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(KnownModel model, PrintWriter out) {
-    out.print(model.spec().name());
+  private static void print(KnownModel model, Phrases phrases, PrintWriter out) {
+    List<String> facts = new ArrayList<>();
+    facts.add(model.spec().name());
     Retirement end = model.spec().retirement();
     if (end != null) {
-      out.print(", retired on " + end.day());
-      out.print(end.successor() == null ? "" : ", use " + end.successor());
+      facts.add(phrases.say("models.retired", end.day().toString()));
+      if (end.successor() != null) {
+        facts.add(phrases.say("models.use", end.successor()));
+      }
     }
-    out.print(model.sameAs() == null ? "" : ", same as " + model.sameAs());
-    out.println("   (" + String.join("; ", model.places()) + ")");
-    model.spec().operations().forEach((operation, takes) -> print(operation, takes, out));
+    if (model.sameAs() != null) {
+      facts.add(phrases.say("models.same", model.sameAs()));
+    }
+    out.println(phrases.join(facts) + "   (" + String.join("; ", model.places()) + ")");
+    model.spec().operations().forEach((operation, takes) -> print(operation, takes, phrases, out));
   }
 
-  private static void print(Operation operation, OperationSpec takes, PrintWriter out) {
+  private static void print(
+      Operation operation, OperationSpec takes, Phrases phrases, PrintWriter out) {
     List<String> facts = new ArrayList<>();
     if (takes.price() != null) {
-      facts.add("price " + takes.price().toPlainString());
+      facts.add(phrases.say("models.price", takes.price().toPlainString()));
     }
     if (takes.typical() != null) {
-      facts.add("takes about " + takes.typical().toSeconds() + " s");
+      facts.add(phrases.say("models.takes", phrases.time(takes.typical())));
     }
     if (takes.longestPrompt() != null) {
-      facts.add("prompt of at most " + takes.longestPrompt() + " characters");
+      facts.add(phrases.say("models.prompt", takes.longestPrompt()));
     }
     if (!takes.sources().isEmpty()) {
-      facts.add("starts from a video of " + String.join(", ", takes.sources()));
+      facts.add(phrases.say("models.sources", String.join(", ", takes.sources())));
     }
     out.println("  " + operation.word() + (facts.isEmpty() ? "" : ": " + String.join("; ", facts)));
-    takes.fields().forEach(field -> out.printf("    %-16s %s%n", field.name(), facts(field)));
+    takes
+        .fields()
+        .forEach(field -> out.printf("    %-16s %s%n", field.name(), facts(field, phrases)));
   }
 
-  private static String facts(FieldSpec field) {
-    StringBuilder facts = new StringBuilder(allowed(field));
+  private static String facts(FieldSpec field, Phrases phrases) {
+    List<String> facts = new ArrayList<>();
+    facts.add(allowed(field, phrases));
     if (field.most() != null) {
-      facts.append(", at most ").append(field.most());
+      facts.add(phrases.say("models.most", field.most()));
     }
     if (field.fallback() != null) {
-      facts.append("; empty: ").append(field.fallback().isEmpty() ? "none" : field.fallback());
+      facts.add(
+          field.fallback().isEmpty()
+              ? phrases.say("models.empty.none")
+              : phrases.say("models.empty", field.fallback()));
     } else if (field.presence() == FieldSpec.Presence.REQUIRED) {
-      facts.append("; required");
+      facts.add(phrases.say("models.required"));
     }
-    return facts.toString();
+    return String.join("; ", facts);
   }
 
-  private static String allowed(FieldSpec field) {
+  private static String allowed(FieldSpec field, Phrases phrases) {
     if (!field.allowed().isEmpty()) {
       return String.join(", ", field.allowed());
     }
     return switch (field.type()) {
-      case TEXT, BOOLEAN -> field.like() == null ? "text" : "like " + field.like();
-      case INTEGER -> "whole number";
-      case URLS -> "http(s) addresses";
+      case TEXT, BOOLEAN ->
+          field.like() == null
+              ? phrases.say("models.text")
+              : phrases.say("models.like", field.like());
+      case INTEGER -> phrases.say("models.whole");
+      case URLS -> phrases.say("models.urls");
     };
   }
 }

@@ -28,20 +28,20 @@ final class NotifyCommand implements Callable<Integer> {
     return atDesk(
         () -> {
           PrintWriter out = spec.commandLine().getOut();
+          Phrases phrases = ReelbatchCommand.phrases(spec);
           List<NotifyDesk.Listed> all = new NotifyDesk().list();
           if (all.isEmpty()) {
-            out.println("nobody is notified: reelbatch.notify is not set");
+            out.println(phrases.say("notify.nobody"));
           }
           for (NotifyDesk.Listed one : all) {
             out.println(
                 OneLine.of(
-                    "%s: %s%s, %s, in %s"
-                        .formatted(
-                            one.name(),
-                            one.kind(),
-                            one.signed() ? ", signed" : "",
-                            one.when(),
-                            one.language())));
+                    phrases.say(
+                        one.signed() ? "notify.signed" : "notify.one",
+                        one.name(),
+                        one.kind(),
+                        one.when(),
+                        one.language())));
           }
         });
   }
@@ -54,7 +54,9 @@ final class NotifyCommand implements Callable<Integer> {
     return atDesk(
         () -> {
           new NotifyDesk().test(name);
-          spec.commandLine().getOut().println(OneLine.of(name + " took the sample"));
+          spec.commandLine()
+              .getOut()
+              .println(OneLine.of(ReelbatchCommand.phrases(spec).say("notify.took", name)));
         });
   }
 

@@ -104,13 +104,13 @@ final class StatusPrinter {
       }
     }
     if (run.stopped() != null) {
-      say("  " + phrases.say("status.stopped", seen(run.stopped()).message(phrases.language())));
+      say("  " + phrases.say("status.stopped", words(run.stopped())));
     }
-    run.paused().forEach((kind, why) -> say("  " + phrases.say("status.paused", kind, why)));
+    run.paused().forEach((kind, why) -> say("  " + phrases.say("status.paused", kind, words(why))));
   }
 
-  private static Reason seen(Standing.Stop stopped) {
-    return new Reason(stopped.cause(), stopped.message(), stopped.messageZh());
+  private String words(Standing.Stop why) {
+    return new Reason(why.cause(), why.message(), why.messageZh()).message(phrases.language());
   }
 
   private static boolean goesOn(Standing batch) {

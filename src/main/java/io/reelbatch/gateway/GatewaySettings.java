@@ -52,8 +52,8 @@ public record GatewaySettings(
     checkTimeout("connect timeout", connectTimeout);
     checkTimeout("answer timeout", answerTimeout);
     if (connections < 1) {
-      throw new IllegalArgumentException(
-          "the gateway needs at least one connection, not " + connections);
+      throw new NotAllowedException(
+          Message.of("the gateway needs at least one connection, not {0}", connections));
     }
     checkPath("query path", queryPath);
     checkPath("query fallback path", queryFallbackPath);
@@ -96,22 +96,23 @@ public record GatewaySettings(
 
   private static void checkTimeout(String name, Duration timeout) {
     if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "the gateway's " + name + " must be between 1 ms and a day, not " + timeout);
+      throw new NotAllowedException(
+          Message.of("the gateway's {0} must be between 1 ms and a day, not {1}", name, timeout));
     }
   }
 
   private static void checkPath(String name, String path) {
     int at = path.indexOf(ID);
     if (!path.startsWith("/") || at < 0 || path.indexOf(ID, at + 1) >= 0) {
-      throw new IllegalArgumentException(
-          "the gateway's " + name + " must start with / and hold {id} once, not '" + path + "'");
+      throw new NotAllowedException(
+          Message.of(
+              "the gateway's {0} must start with / and hold {1} once, not '{2}'", name, ID, path));
     }
     try {
       URI.create(path.replace(ID, "id"));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "the gateway's " + name + " is not part of an address: '" + path + "'", e);
+      throw new NotAllowedException(
+          Message.of("the gateway's {0} is not part of an address: '{1}'", name, path), e);
     }
   }
 }

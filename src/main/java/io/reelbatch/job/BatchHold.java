@@ -5,6 +5,7 @@ import io.reelbatch.ledger.Batches;
 import io.reelbatch.ledger.LedgerServer;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.HaltCause;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.pacing.RunControl;
 import java.sql.SQLException;
@@ -57,9 +58,9 @@ final class BatchHold implements AutoCloseable {
           HaltCause.LEDGER,
           Reason.of(
               "batch_lost",
-              "batch "
-                  + batch
-                  + " was taken over by another run while this one could not reach the ledger"));
+              Message.of(
+                  "batch {0} was taken over by another run while this one could not reach the ledger",
+                  batch)));
     }
   }
 

@@ -5,7 +5,9 @@ import io.reelbatch.model.Durations;
 import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.FieldSpec;
 import io.reelbatch.model.FieldType;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.ModelSpec;
+import io.reelbatch.model.NotAllowedException;
 import io.reelbatch.model.Operation;
 import io.reelbatch.model.OperationSpec;
 import io.reelbatch.model.Retirement;
@@ -125,11 +127,11 @@ final class CatalogueEntries {
     }
     String path = pathOf(model) + "." + SAME_AS;
     if (!takenOver.add(model)) {
-      throw new IllegalArgumentException(
-          path + ": these say that they are the same as each other: " + takenOver);
+      throw new NotAllowedException(
+          Message.of("{0}: these say that they are the same as each other: {1}", path, takenOver));
     }
     if (!models.containsKey(String.valueOf(other))) {
-      throw new IllegalArgumentException(path + ": there is no model '" + other + "'");
+      throw new NotAllowedException(Message.of("{0}: there is no model '{1}'", path, other));
     }
     Map<String, Object> base = new LinkedHashMap<>(whole(String.valueOf(other), takenOver));
     Set.of(SAME_AS, RETIRED, SUCCESSOR).forEach(base::remove); // its end is not the other's
@@ -158,7 +160,7 @@ final class CatalogueEntries {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("is no day such as 2026-09-24", e);
+      throw new NotAllowedException(Message.of("is no day such as 2026-09-24"), e);
     }
   }
 
@@ -168,19 +170,17 @@ final class CatalogueEntries {
         return constant;
       }
     }
-    throw new IllegalArgumentException(
-        path
-            + ": '"
-            + word
-            + "' must be one of "
-            + Arrays.toString(kind.getEnumConstants()).toLowerCase(Locale.ROOT));
+    throw new NotAllowedException(
+        Message.of(
+            "{0}: '{1}' must be one of {2}",
+            path, word, Arrays.toString(kind.getEnumConstants()).toLowerCase(Locale.ROOT)));
   }
 
   private static <T> T at(String path, Supplier<T> made) {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+      throw new NotAllowedException(Message.of("{0}: {1}", path, Message.of(e)), e);
     }
   }
 
@@ -192,8 +192,8 @@ final class CatalogueEntries {
       if (value instanceof Map<?, ?> map) {
         return (Map<String, Object>) map;
       }
-      throw new IllegalArgumentException(
-          path + ": '" + value + "' stands where names are expected");
+      throw new NotAllowedException(
+          Message.of("{0}: '{1}' stands where names are expected", path, value));
     }
 
     /** Refuses what would say nothing. */
@@ -201,8 +201,10 @@ final class CatalogueEntries {
       entries.forEach(
           (name, value) -> {
             if (!names.contains(name) && (names == OF_FIELDS || !(value instanceof Map<?, ?>))) {
-              throw new IllegalArgumentException(
-                  path + "." + name + ": no such setting; there are " + new TreeSet<>(names));
+              throw new NotAllowedException(
+                  Message.of(
+                      "{0}: no such setting; there are {1}",
+                      path + "." + name, new TreeSet<>(names)));
             }
           });
     }
@@ -259,10 +261,11 @@ final class CatalogueEntries {
       try {
         return text == null ? null : reading.apply(text);
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(path + "." + name + ": '" + text + "' is no number", e);
+        throw new NotAllowedException(
+            Message.of("{0}: '{1}' is no number", path + "." + name, text), e);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            path + "." + name + ": '" + text + "' " + e.getMessage(), e);
+        throw new NotAllowedException(
+            Message.of("{0}: '{1}' {2}", path + "." + name, text, Message.of(e)), e);
       }
     }
   }

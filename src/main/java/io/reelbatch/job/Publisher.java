@@ -109,8 +109,8 @@ final class Publisher {
     Double pace = outlook.rowsPerMinute(seen.counts());
     Duration left = outlook.timeLeft(seen.counts());
     Instant now = time.instant();
-    Map<String, String> kept = new TreeMap<>();
-    seen.paused().forEach((kind, reason) -> kept.put(kind.name(), reason.message()));
+    Map<String, Standing.Stop> kept = new TreeMap<>();
+    seen.paused().forEach((kind, reason) -> kept.put(kind.name(), stop(reason)));
     return new Standing(
         batch.value(),
         now,
@@ -128,6 +128,11 @@ final class Publisher {
             pace == null ? null : Math.round(pace * 100) / 100.0,
             seen.halted().map(Publisher::stop).orElse((Standing.Stop) null),
             kept));
+  }
+
+  private static Standing.Stop stop(Reason reason) {
+    return new Standing.Stop(
+        reason.code(), reason.message(Language.EN), reason.message(Language.ZH));
   }
 
   private static Standing.Stop stop(RunControl.Halted halted) {

@@ -102,7 +102,7 @@ public record Standing(
       @Nullable Integer exitCode,
       @Nullable Double rowsPerMinute,
       @Nullable Stop stopped,
-      Map<String, String> paused) {
+      Map<String, Stop> paused) {
 
     public Run {
       paused = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(paused));
@@ -110,7 +110,7 @@ public record Standing(
   }
 
   /**
-   * Why sending stopped.
+   * Why sending stopped, or a kind of rows was kept back.
    *
    * @param cause its name, which stays the same
    * @param message the same for people, with the gateway's own words

@@ -95,7 +95,7 @@ public final class RescueFile {
                 .put("task", task.value())
                 .put("at", at.toString()));
     // Not by the logger alone: it may be set to write elsewhere, or nothing.
-    System.err.println("PAID, BUT NOT IN THE LEDGER: " + line);
+    System.err.println("PAID, BUT NOT IN THE LEDGER | 已付费，但没能记入账本: " + line);
     // A line that was torn before stays as it is, and this one stands by itself.
     byte[] bytes = ((end == 0 ? "" : "\n") + line + "\n").getBytes(StandardCharsets.US_ASCII);
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {

@@ -32,7 +32,7 @@ public record Catalogue(List<ModelSpec> models) {
     Set<String> names = new HashSet<>();
     for (ModelSpec model : models) {
       if (!names.add(model.name())) {
-        throw new IllegalArgumentException("the model '" + model.name() + "' is there twice");
+        throw new NotAllowedException(Message.of("the model '{0}' is there twice", model.name()));
       }
     }
   }

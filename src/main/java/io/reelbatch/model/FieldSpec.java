@@ -83,17 +83,17 @@ public record FieldSpec(
     values = List.copyOf(values);
     for (String value : values) {
       if (typed(type, value) instanceof Reading.Wrong wrong) {
-        throw new IllegalArgumentException(
-            "the allowed value '" + value + "' of " + name + " " + wrong.problem());
+        throw new NotAllowedException(
+            Message.of("the allowed value '{0}' of {1} {2}", value, name, wrong.problem()));
       }
     }
     if (most != null && (most < 1 || type == FieldType.BOOLEAN)) {
-      throw new IllegalArgumentException("the limit of " + name + " says nothing: " + most);
+      throw new NotAllowedException(Message.of("the limit of {0} says nothing: {1}", name, most));
     }
     if (fallback != null
         && reading(type, values, like, most, fallback) instanceof Reading.Wrong wrong) {
-      throw new IllegalArgumentException(
-          "the fallback '" + fallback + "' of " + name + " " + wrong.problem());
+      throw new NotAllowedException(
+          Message.of("the fallback '{0}' of {1} {2}", fallback, name, wrong.problem()));
     }
   }
 

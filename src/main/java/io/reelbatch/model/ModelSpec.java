@@ -40,19 +40,19 @@ public record ModelSpec(
    */
   public ModelSpec {
     if (endpoint == Endpoint.OPENAI && operations.containsKey(Operation.EXTEND)) {
-      throw new IllegalArgumentException(name + ": the endpoint openai has no extend");
+      throw new NotAllowedException(Message.of("{0}: the endpoint openai has no extend", name));
     }
     Map<Operation, OperationSpec> copy = new EnumMap<>(Operation.class);
     for (Map.Entry<Operation, OperationSpec> operation : operations.entrySet()) {
       Set<String> names = new HashSet<>();
       for (FieldSpec field : operation.getValue().fields()) {
         if (TAKEN.contains(field.name())) {
-          throw new IllegalArgumentException(
-              name + ": '" + field.name() + "' cannot be a field of the catalogue");
+          throw new NotAllowedException(
+              Message.of("{0}: '{1}' cannot be a field of the catalogue", name, field.name()));
         }
         if (!names.add(field.name())) {
-          throw new IllegalArgumentException(
-              name + ": the field '" + field.name() + "' is there twice");
+          throw new NotAllowedException(
+              Message.of("{0}: the field '{1}' is there twice", name, field.name()));
         }
       }
       copy.put(operation.getKey(), operation.getValue());

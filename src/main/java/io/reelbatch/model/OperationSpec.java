@@ -30,13 +30,15 @@ public record OperationSpec(
     fields = List.copyOf(fields);
     sources = List.copyOf(sources);
     if (longestPrompt != null && longestPrompt < 1) {
-      throw new IllegalArgumentException("a prompt has at least one character");
+      throw new NotAllowedException(Message.of("a prompt has at least one character"));
     }
     if (price != null && price.signum() < 0) {
-      throw new IllegalArgumentException("a price is not negative: " + price.toPlainString());
+      throw new NotAllowedException(
+          Message.of("a price is not negative: {0}", price.toPlainString()));
     }
     if (typical != null && (typical.isNegative() || typical.isZero())) {
-      throw new IllegalArgumentException("a task takes longer than " + typical.toSeconds() + "s");
+      throw new NotAllowedException(
+          Message.of("a task takes longer than {0}s", typical.toSeconds()));
     }
   }
 

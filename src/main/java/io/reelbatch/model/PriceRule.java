@@ -28,7 +28,8 @@ public record PriceRule(
    */
   public PriceRule {
     if (price.signum() < 0) {
-      throw new IllegalArgumentException("a price is not negative: " + price.toPlainString());
+      throw new NotAllowedException(
+          Message.of("a price is not negative: {0}", price.toPlainString()));
     }
   }
 

@@ -120,7 +120,7 @@ class PublisherTest {
   void whySendingStoppedIsTold() {
     publisher.nowAndThen();
     control.halt(HaltCause.LIMIT, Reason.of("limit", "20 were sent"));
-    paused.put(new Kind("create sora-2"), Reason.of("brake", "three were lost"));
+    paused.put(new Kind("create sora-2"), new Reason("brake", "three were lost", "丢了三个"));
     since = Duration.ofSeconds(1);
 
     publisher.nowAndThen();
@@ -133,7 +133,8 @@ class PublisherTest {
               assertThat(stop.cause()).isEqualTo("LIMIT");
               assertThat(stop.message()).contains("limit of paid requests", "20 were sent");
             });
-    assertThat(run.paused()).isEqualTo(Map.of("create sora-2", "three were lost"));
+    assertThat(run.paused())
+        .isEqualTo(Map.of("create sora-2", new Standing.Stop("brake", "three were lost", "丢了三个")));
   }
 
   @Test
