@@ -82,23 +82,10 @@ public final class Activation {
     if (newRows < LedgerIndexes.MANY) {
       return;
     }
-    List<String> taken =
-        jdbc.queryForList(
-            """
-            select row_key from staged_order where input_id = ? and row_id is null
-            group by row_key having count(*) > 1
-            union all
-            select s.row_key from staged_order s
-            join batch_row r on r.batch_id = ? and r.row_key = s.row_key
-            where s.input_id = ? and s.row_id is null
-            """,
-            String.class,
-            input,
-            batch.id(),
-            input);
-    if (!taken.isEmpty()) {
+    String taken = new NewKeys(jdbc, input).taken(batch.id());
+    if (taken != null) {
       throw new LedgerException(
-          Message.of("two lines would be the same row ({0}); nothing was let in", taken.get(0)));
+          Message.of("two lines would be the same row ({0}); nothing was let in", taken));
     }
   }
 
