@@ -7,11 +7,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /** Version 4.1 of the schema: rows from before kinds get theirs, which stands in their order. */
-public final class KindsOfOlderRows implements JavaMigration {
+public final class KindsOfOlderRows implements LedgerMigration {
 
   private static final int AT_ONCE = 1000;
 
@@ -23,16 +21,6 @@ public final class KindsOfOlderRows implements JavaMigration {
   @Override
   public String getDescription() {
     return "kinds of older rows";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override

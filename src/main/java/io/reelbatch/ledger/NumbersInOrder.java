@@ -3,15 +3,13 @@ package io.reelbatch.ledger;
 import java.sql.Statement;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Version 12.1 of the schema: numbers of tasks and videos come in the order of their inserts, which
  * those who look for new ones rely on. H2 hands out sets of numbers to all, PostgreSQL a set of its
  * own to each connection.
  */
-public final class NumbersInOrder implements JavaMigration {
+public final class NumbersInOrder implements LedgerMigration {
 
   @Override
   public MigrationVersion getVersion() {
@@ -21,16 +19,6 @@ public final class NumbersInOrder implements JavaMigration {
   @Override
   public String getDescription() {
     return "numbers in order";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override

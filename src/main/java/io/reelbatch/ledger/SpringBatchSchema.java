@@ -2,13 +2,11 @@ package io.reelbatch.ledger;
 
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** Version 1 of the schema: the tables of Spring Batch itself, from the script that it ships. */
-public final class SpringBatchSchema implements JavaMigration {
+public final class SpringBatchSchema implements LedgerMigration {
 
   @Override
   public MigrationVersion getVersion() {
@@ -18,16 +16,6 @@ public final class SpringBatchSchema implements JavaMigration {
   @Override
   public String getDescription() {
     return "spring batch";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override
