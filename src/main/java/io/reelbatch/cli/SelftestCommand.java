@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       "Nothing is paid. Ends with 0 if all is as promised, with 1 if not."
     })
 final class SelftestCommand implements Callable<Integer> {
+
+  private static final String SERVER = "SPRING_DATASOURCE_";
 
   @Spec private CommandSpec spec;
 
@@ -78,6 +82,13 @@ final class SelftestCommand implements Callable<Integer> {
       description = "An empty folder that keeps every ledger, log and result (default: none kept).")
   private @Nullable Path keep;
 
+  @Option(
+      names = "--server",
+      description =
+          "The ledgers of all batches on the PostgreSQL server that SPRING_DATASOURCE_URL names, in"
+              + " a database that nothing hangs on (default: a file each).")
+  private boolean server;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -106,10 +117,22 @@ final class SelftestCommand implements Callable<Integer> {
           inFlight,
           parallel == null ? Runtime.getRuntime().availableProcessors() : parallel,
           crowd,
-          keep);
+          keep,
+          server ? namedServer() : Map.of());
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Map<String, String> namedServer() {
+    Map<String, String> named = new HashMap<>(System.getenv());
+    named.keySet().removeIf(name -> !name.startsWith(SERVER));
+    if (!named.containsKey(SERVER + "URL")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--server needs SPRING_DATASOURCE_URL, such as jdbc:postgresql://localhost/scratch");
+    }
+    return named;
   }
 
   private static boolean isEmpty(Path folder) {

@@ -23,6 +23,7 @@ public final class Selftest {
   private final PrintWriter words;
   private final KillBudget budget;
   private final UsualTime usual = new UsualTime();
+  private final long began = System.currentTimeMillis();
   private final AtomicInteger batches = new AtomicInteger();
 
   /**
@@ -120,6 +121,8 @@ public final class Selftest {
         cap.of(scenario.prompts().size()),
         settings.inFlight(),
         sync,
+        settings.server(),
+        "selftest-" + began + "-" + name,
         random);
   }
 

@@ -1,6 +1,7 @@
 package io.reelbatch.selftest;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param parallel batches at once
  * @param crowd starts on one home at the same time, in a round of their own
  * @param keep folder that keeps every batch, its logs and its ledger; null keeps nothing
+ * @param server the environment that names a server for the ledgers of all batches; empty: a file
+ *     each
  */
 public record SelftestSettings(
-    int kills, long seed, int rows, int inFlight, int parallel, int crowd, @Nullable Path keep) {
+    int kills,
+    long seed,
+    int rows,
+    int inFlight,
+    int parallel,
+    int crowd,
+    @Nullable Path keep,
+    Map<String, String> server) {
 
   /**
    * Checks the bounds.
@@ -23,6 +33,7 @@ public record SelftestSettings(
    * @throws IllegalArgumentException if a value is out of its bounds; the message names it
    */
   public SelftestSettings {
+    server = Map.copyOf(server);
     check(kills >= 0, "--kills must not be negative, but is " + kills);
     check(rows >= 10 && rows <= 10_000, "--rows must be 10 to 10000, but is " + rows);
     check(inFlight >= 1 && inFlight <= 1000, "--in-flight must be 1 to 1000, but is " + inFlight);

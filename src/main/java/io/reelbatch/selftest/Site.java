@@ -5,6 +5,7 @@ import io.reelbatch.simulator.Simulator;
 import io.reelbatch.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ final class Site implements AutoCloseable {
   private final Path csv;
   private final long cap;
   private final Map<String, String> environment;
+  private final String batch;
   private final Simulator gateway;
 
   /**
@@ -28,6 +30,8 @@ final class Site implements AutoCloseable {
    * @param cap paid requests that the program is allowed
    * @param sync whether the program is to sync its disk: a kill must not need that, a power cut
    *     does
+   * @param server the environment that names a server for the ledger; empty: a file in the home
+   * @param batch what the batch is called
    */
   Site(
       RealProgram program,
@@ -36,6 +40,8 @@ final class Site implements AutoCloseable {
       long cap,
       int inFlight,
       DiskSync sync,
+      Map<String, String> server,
+      String batch,
       SplittableRandom random) {
     this.program = program;
     this.folder = folder;
@@ -52,7 +58,9 @@ final class Site implements AutoCloseable {
                 .withTroubleShare(0.02)
                 .withSeed(random.nextLong())
                 .withLog(folder.resolve("gateway.jsonl")));
-    this.environment =
+    this.batch = batch;
+    this.environment = new HashMap<>(server);
+    environment.putAll(
         Map.ofEntries(
             Map.entry("REELBATCH_GATEWAY_BASE_URL", gateway.baseUrl().toString()),
             Map.entry("REELBATCH_API_KEY", KEY),
@@ -71,7 +79,7 @@ final class Site implements AutoCloseable {
             Map.entry("REELBATCH_POLL_RATE", "500/s"),
             Map.entry("REELBATCH_RUN_DISK_SYNC", String.valueOf(sync == DiskSync.ON)),
             // An orphan, after a kill of the selftest itself, must not ask for ever.
-            Map.entry("REELBATCH_RUN_PATIENCE", "60s"));
+            Map.entry("REELBATCH_RUN_PATIENCE", "60s")));
   }
 
   /** Whether the program syncs its disk after a commit that money hangs on. */
@@ -106,6 +114,8 @@ final class Site implements AutoCloseable {
         List.of(
             "run",
             csv.toString(),
+            "--batch",
+            batch,
             "--home",
             folder.resolve("home").toString(),
             "--out",
