@@ -3,6 +3,7 @@ package io.reelbatch.cli;
 import io.reelbatch.job.Companion;
 import io.reelbatch.job.Home;
 import io.reelbatch.model.AccountName;
+import io.reelbatch.model.Message;
 import io.reelbatch.simulator.Simulator;
 import io.reelbatch.simulator.SimulatorSettings;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class BuiltInGateway implements Companion {
 
   /** What it is called in the ledger: its port differs each time. */
-  static final String ORIGIN = "the built-in simulator (nothing is paid)";
+  static final String ORIGIN = Message.of("the built-in simulator (nothing is paid)").toString();
 
   private static final Duration TASK_TIME = Duration.ofSeconds(2);
 

@@ -4,6 +4,7 @@ import io.reelbatch.simulator.ExtendAnswer;
 import io.reelbatch.simulator.Simulator;
 import io.reelbatch.simulator.SimulatorSettings;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -127,6 +128,9 @@ final class SimulateCommand implements Callable<Integer> {
               + " java -jar reelbatch.jar run shots.csv");
       words.flush();
       new CountDownLatch(1).await();
+    } catch (UncheckedIOException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return 1;
     }
     return 0;
   }

@@ -56,7 +56,9 @@ public final class ConfigDesk {
       return list(environment, names);
     } catch (RuntimeException e) {
       throw new DeskException(
-          Ending.USAGE, Message.of("the settings cannot be read: {0}", Message.of(e)), e);
+          Ending.USAGE,
+          Message.of("the settings cannot be read: {0}", WrongValue.ofSettings(e)),
+          e);
     }
   }
 

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** What went wrong before or beside the job, for people: how the process ends, and why. */
 record Explanation(Ending ending, Message message) {
@@ -32,6 +33,8 @@ record Explanation(Ending ending, Message message) {
         return new Explanation(Ending.USAGE, Message.of(cause));
       } else if (cause instanceof BindException bind) {
         return new Explanation(Ending.USAGE, WrongValue.of(bind));
+      } else if (cause instanceof MarkedYAMLException yaml) {
+        return new Explanation(Ending.USAGE, WrongValue.of(yaml));
       } else if (cause instanceof SQLException sql && sql.getErrorCode() == ALREADY_OPEN) {
         return new Explanation(
             Ending.LOCKED,

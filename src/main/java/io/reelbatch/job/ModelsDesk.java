@@ -38,7 +38,9 @@ public final class ModelsDesk {
       return list(ConfigurationPropertySources.get(environment));
     } catch (RuntimeException e) {
       throw new DeskException(
-          Ending.USAGE, Message.of("the catalogue of models is wrong: {0}", Message.of(e)), e);
+          Ending.USAGE,
+          Message.of("the catalogue of models is wrong: {0}", WrongValue.ofSettings(e)),
+          e);
     }
   }
 

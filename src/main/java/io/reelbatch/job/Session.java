@@ -10,6 +10,7 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
@@ -56,6 +57,9 @@ final class Session {
       Class<?> configuration,
       ApplicationContextInitializer<GenericApplicationContext> beans,
       Function<ConfigurableApplicationContext, T> work) {
+    // What cannot be read is told as a refusal; the settings themselves say so too late for that.
+    LoggingSystem.get(Session.class.getClassLoader())
+        .setLogLevel(SpringApplication.class.getName(), LogLevel.OFF);
     SpringApplication application = new SpringApplication(configuration);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setBannerMode(Banner.Mode.OFF);

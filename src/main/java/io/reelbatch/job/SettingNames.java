@@ -119,7 +119,17 @@ final class SettingNames {
     if (ours && !name.equals(Language.VARIABLE) && !isKnown(name, uniform)) {
       throw unknown(name, nearest(name, uniform));
     }
+    if (!ours && isOursOnly(name)) {
+      throw unknown(name, PREFIX + "." + name);
+    }
     refuseAnotherLedger(name, uniform);
+  }
+
+  /** A cap of which somebody forgot the first line, {@code reelbatch:}, would cap nothing. */
+  private boolean isOursOnly(String name) {
+    return name.indexOf('.') > 0
+        && name.equals(name.toLowerCase(Locale.ROOT))
+        && isKnown(PREFIX + "." + name, uniform(PREFIX + "." + name));
   }
 
   /** A slip in these would begin another ledger, in which nothing is paid for yet. */

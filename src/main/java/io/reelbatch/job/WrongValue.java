@@ -4,6 +4,8 @@ import io.reelbatch.model.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in one sentence which setting has a value that it cannot have, and what it may have. */
 final class WrongValue {
@@ -23,6 +25,21 @@ final class WrongValue {
         cause instanceof NumberFormatException
             ? Message.of("it is not a whole number")
             : Message.of(cause));
+  }
+
+  /** A file of settings that is no YAML. */
+  static Message of(MarkedYAMLException e) {
+    Mark mark = e.getProblemMark();
+    return Message.of(
+        "application.yml cannot be read: line {0}, column {1}: {2}. Nothing was sent",
+        mark == null ? 1 : mark.getLine() + 1,
+        mark == null ? 1 : mark.getColumn() + 1,
+        e.getProblem());
+  }
+
+  /** What is wrong with the settings, whatever it is. */
+  static Message ofSettings(RuntimeException e) {
+    return e instanceof MarkedYAMLException yaml ? of(yaml) : Message.of(e);
   }
 
   private static Message sentence(String name, @Nullable Object value, Message problem) {

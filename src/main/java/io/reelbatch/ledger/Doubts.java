@@ -137,12 +137,14 @@ public final class Doubts {
   /**
    * The request did make this task: the row is paid for and is watched to its end by the next run.
    *
-   * @throws WrongRowException if the row is not in doubt; nothing was changed
+   * @throws WrongRowException if the row is not in doubt, or the task is another row's; nothing was
+   *     changed
    */
   public void adopt(RowKey key, TaskId task, String operator) {
     settleAll(
         List.of(key),
         row -> {
+          refuseAnotherRows(row, task);
           settlements.note(row, "adopted", task, operator, clock.instant());
           moves.accept(
               row.id(), row.attempts(), task, clock.instant(), new EnumMap<>(RowState.class));
@@ -170,6 +172,36 @@ public final class Doubts {
    */
   public void writeOff(List<RowKey> keys, String operator) {
     settleAll(keys, row -> move(row, RowEvent.WRITTEN_OFF, "written off", operator));
+  }
+
+  private void refuseAnotherRows(Settlements.Row row, TaskId task) {
+    jdbc
+        .query(
+            """
+        select r.row_key, r.external_id, b.name from task t
+        join batch_row r on r.id = t.row_id
+        join batch b on b.id = r.batch_id
+        where t.task_id = ? and t.row_id <> ? and b.origin = ?
+        """,
+            (found, n) -> owned(task, found),
+            Columns.escaped(task.value()),
+            row.id(),
+            batch.origin())
+        .stream()
+        .findFirst()
+        .ifPresent(
+            owned -> {
+              throw owned;
+            });
+  }
+
+  private static WrongRowException owned(TaskId task, ResultSet row) throws SQLException {
+    String id = row.getString("external_id");
+    return new WrongRowException(
+        Message.of(
+            "task {0} is that of row {1} of batch {2} already, and no task is paid for by two rows;"
+                + " nothing was changed. 'doubt list' shows which tasks may be the row's",
+            task, id == null ? row.getString("row_key") : id, row.getString("name")));
   }
 
   // With a new round in the same transaction: even if no row can go now, the next run reports it.

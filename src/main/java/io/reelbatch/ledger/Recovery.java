@@ -3,6 +3,8 @@ package io.reelbatch.ledger;
 import static io.reelbatch.ledger.Columns.utc;
 
 import io.reelbatch.model.Lifecycle;
+import io.reelbatch.model.Message;
+import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowState;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Settles what a dead run left behind. Call only while holding the lock of the home. */
 public final class Recovery {
+
+  private static final Reason DIED =
+      Reason.of("run_died", Message.of("The program ended between this request and its answer."));
 
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
@@ -103,10 +108,12 @@ public final class Recovery {
             batch.id())) {
       jdbc.update(
           """
-          update attempt set outcome = 'IN_DOUBT', code = 'run_died',
-                 message = 'The program ended between this request and its answer.'
+          update attempt set outcome = 'IN_DOUBT', code = ?, message = ?, message_zh = ?
           where row_id = ? and outcome is null
           """,
+          DIED.code(),
+          DIED.message(),
+          DIED.messageZh(),
           row);
     }
     return jdbc.update(

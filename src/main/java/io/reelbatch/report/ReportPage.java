@@ -1,6 +1,7 @@
 package io.reelbatch.report;
 
 import io.reelbatch.ledger.ReportLine;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.Words;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class ReportPage {
         parts,
         "meta",
         "meta",
-        briefing.origin(),
+        Message.ofText(briefing.origin()).in(briefing.language()),
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
             .withZone(briefing.zone())
             .format(briefing.writtenAt()),

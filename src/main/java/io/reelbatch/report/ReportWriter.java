@@ -160,12 +160,17 @@ public final class ReportWriter {
     try (PendingFile file = new PendingFile(marker)) {
       file.append(
           """
-          This report is unfinished: the run ended before the batch did. %d of its %d lines still
+          This report is unfinished: the run ended before the batch did. %1$d of its %2$d lines still
           stand at PLANNED (to be sent, once more where it has attempts), SENDING (sent, the answer
           is not stored yet) or ACCEPTED (paid for, the video is being made). Do not send those rows
           in another way: they may be paid for already. Mend what stopped the run, if anything did,
           and give the same command again; it goes on where it was and orders nothing twice that it
           was not asked to. The report of the finished batch removes this file.
+
+          这份报告还不完整：运行在批次完成之前就结束了。共 %2$d 行，其中 %1$d 行仍为 PLANNED（待提交）、
+          SENDING（已提交，答复还没有记下）或 ACCEPTED（已付费，视频正在生成）。请不要用别的办法提交这些
+          行：它们可能已经付过费。如果是出了问题才停下的，请先解决，再运行同一条命令；它会从停下的地方继续，
+          不会重复订购。批次完成后的报告会删除这个文件。
           """
               .formatted(tally.open, tally.lines));
       file.complete();

@@ -96,6 +96,24 @@ class ConfigProgramIT {
     }
   }
 
+  @Test
+  void aFileThatIsNoYamlIsRefusedWithItsLine() throws Exception {
+    Files.writeString(folder.resolve("application.yml"), "reelbatch:\n\tsubmit: {rate: 2/s}\n");
+    Files.writeString(folder.resolve("shots.csv"), "prompt\na kite\n");
+
+    for (String[] words :
+        List.of(
+            new String[] {"run", "shots.csv", "--simulate", "--home", "home"},
+            new String[] {"config"})) {
+      try (Program program = Program.start(folder, folder, Map.of(), Program.command(words))) {
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.err())
+            .contains("application.yml cannot be read: line 2, column 1", "Nothing was sent")
+            .doesNotContain("\tat ", "ERROR");
+      }
+    }
+  }
+
   private String interval(
       Path beside,
       Path here,

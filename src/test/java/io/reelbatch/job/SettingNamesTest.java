@@ -30,6 +30,8 @@ class SettingNamesTest {
     "SPRING_DATASOURCE_URI, SPRING_DATASOURCE_URL",
     "SPRING_DATASORCE_URL, SPRING_DATASOURCE_URL",
     "spring.datasource.user, spring.datasource.url",
+    "budget.day, reelbatch.budget.day",
+    "prices.pro.price, reelbatch.prices.pro.price",
   })
   void anUnknownNameIsRefusedWithTheNearest(String wrong, String near) {
     Throwable refusal = catchThrowable(() -> check(wrong));
@@ -58,6 +60,8 @@ class SettingNamesTest {
         "reelbatch.prices.pro.price",
         "REELBATCH_LANG",
         "spring.datasource.url",
+        "studio.day",
+        "java.version",
         "SPRING_DATASOURCE_PASSWORD",
         "spring.datasource.hikari.maximum-pool-size",
         "SPRING_CONFIG_IMPORT",

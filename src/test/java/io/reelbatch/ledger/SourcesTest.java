@@ -358,6 +358,21 @@ class SourcesTest {
   }
 
   @Test
+  void aTaskOfAnotherRowIsNotAdopted() {
+    world.load(Csv.of().create("a", "x").create("b", "y"));
+    world.accept("a", "task_a");
+    world.ledger.record(world.send("b"), LedgerWorld.doubt());
+
+    assertThatThrownBy(
+            () -> world.doubts().adopt(new RowKey("b"), new TaskId("task_a"), "a tester"))
+        .isInstanceOf(WrongRowException.class)
+        .hasMessageContaining("task_a is that of row a");
+
+    assertThat(world.state("b")).isEqualTo(RowState.IN_DOUBT);
+    world.doubts().adopt(new RowKey("b"), new TaskId("task_b"), "a tester");
+  }
+
+  @Test
   void aDoubtThatIsResubmittedHoldsThemUntilItHasSucceeded() {
     world.load(CHAIN);
     world.ledger.record(world.send("a"), LedgerWorld.doubt());
