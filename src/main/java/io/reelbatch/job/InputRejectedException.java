@@ -2,9 +2,13 @@ package io.reelbatch.job;
 
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.Message;
+import java.util.Comparator;
 import java.util.List;
 
-/** The input is wrong somewhere; all that is wrong is listed. Nothing was activated or sent. */
+/**
+ * The input is wrong somewhere; all that is wrong is listed, in the order of the lines. Nothing was
+ * activated or sent.
+ */
 final class InputRejectedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +17,7 @@ final class InputRejectedException extends RuntimeException {
 
   InputRejectedException(List<LineError> errors) {
     super(errors.size() + " errors in the input");
-    this.errors = List.copyOf(errors);
+    this.errors = errors.stream().sorted(Comparator.comparingLong(LineError::line)).toList();
   }
 
   List<LineError> errors() {

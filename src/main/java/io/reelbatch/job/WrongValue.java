@@ -1,6 +1,8 @@
 package io.reelbatch.job;
 
 import io.reelbatch.model.Message;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
@@ -20,11 +22,18 @@ final class WrongValue {
     String name =
         e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
     return sentence(
-        name,
-        e.getProperty() == null ? null : e.getProperty().getValue(),
-        cause instanceof NumberFormatException
-            ? Message.of("it is not a whole number")
-            : Message.of(cause));
+        name, e.getProperty() == null ? null : e.getProperty().getValue(), problem(cause));
+  }
+
+  private static Message problem(Throwable cause) {
+    if (cause instanceof NumberFormatException) {
+      return Message.of("it is not a whole number");
+    }
+    if (cause instanceof UnsupportedCharsetException
+        || cause instanceof IllegalCharsetNameException) {
+      return Message.of("there is no such encoding; UTF-8, UTF-16 and GB18030 are some");
+    }
+    return Message.of(cause);
   }
 
   /** A file of settings that is no YAML. */

@@ -38,8 +38,9 @@ class WrongValueTest {
     "gateway, connect-timeout,    0s,    it must be 1 ms or longer",
     "gateway, answer-timeout,     0s,    it must be 1 ms or longer",
     "submit, in-flight,           many,  it is not a whole number",
+    "csv,    charset,             XYZ-9, 'there is no such encoding; UTF-8, UTF-16 and GB18030 are some'",
   })
-  void aValueBeyondItsBoundsIsNamedWithThem(
+  void aValueThatCannotBeIsNamedWithThoseThatCan(
       String group, String setting, String value, String problem) {
     assertThat(said(group, setting, value))
         .isEqualTo(
@@ -93,6 +94,7 @@ class WrongValueTest {
           case "retry" -> RetryProperties.class;
           case "brakes" -> BrakesProperties.class;
           case "budget" -> BudgetProperties.class;
+          case "csv" -> CsvProperties.class;
           default -> GatewayProperties.class;
         };
     return new Binder(new MapConfigurationPropertySource(settings))
