@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -84,8 +85,9 @@ final class BatchOpening {
 
     OpenedBatch.InputStatus status = statusOf(batch, input);
     JobParameters parameters = parameters(batch, input, batches.round(batch));
+    forgetUnbegun(parameters);
     JobExecution last = repository.getLastJobExecution(JOB, parameters);
-    boolean over = last != null && isOver(last.getStatus());
+    boolean over = last != null && isOver(last);
     return status == OpenedBatch.InputStatus.NEW
         ? withNewInput(request, batch, input, doubts, over)
         : withActiveInput(request, batch, input, doubts, over);
@@ -172,6 +174,14 @@ final class BatchOpening {
     }
   }
 
+  /** Batch writes an instance and its execution apart, and starts no instance without one. */
+  private void forgetUnbegun(JobParameters parameters) {
+    JobInstance instance = repository.getJobInstance(JOB, parameters);
+    if (instance != null && repository.getJobExecutions(instance).isEmpty()) {
+      repository.deleteJobInstance(instance);
+    }
+  }
+
   private OpenedBatch.InputStatus statusOf(BatchRecord batch, InputFingerprint input) {
     Optional<InputRecord> active = batches.activeInput(batch);
     return active.isPresent()
@@ -181,11 +191,13 @@ final class BatchOpening {
         : OpenedBatch.InputStatus.NEW;
   }
 
-  private static boolean isOver(BatchStatus status) {
+  private static boolean isOver(JobExecution execution) {
     // UNKNOWN can be neither restarted nor recovered; the ledger knows where to go on.
-    return status == BatchStatus.COMPLETED
-        || status == BatchStatus.UNKNOWN
-        || status == BatchStatus.ABANDONED;
+    return execution.getStatus() == BatchStatus.COMPLETED
+        || execution.getStatus() == BatchStatus.UNKNOWN
+        || execution.getStatus() == BatchStatus.ABANDONED
+        || execution.getStepExecutions().stream()
+            .anyMatch(step -> step.getStatus() == BatchStatus.UNKNOWN);
   }
 
   /** Rows that only wait for a row in doubt do not count: no run can move them. */

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
@@ -30,10 +31,10 @@ final class LedgerOpening implements AutoCloseable {
   private final HikariDataSource source = new HikariDataSource();
   private @Nullable Begun begun;
 
-  private record Begun(LedgerPlace place, FutureTask<Connection> opened, Thread opener) {
+  private record Begun(LedgerPlace place, FutureTask<@Nullable Connection> opened, Thread opener) {
 
-    static Begun at(LedgerPlace place) {
-      FutureTask<Connection> opened = new FutureTask<>(place::open);
+    static Begun at(LedgerPlace place, Callable<@Nullable Connection> opening) {
+      FutureTask<@Nullable Connection> opened = new FutureTask<>(opening);
       Thread opener = new Thread(opened, "ledger-opening");
       opener.start();
       return new Begun(place, opened, opener);
@@ -46,12 +47,13 @@ final class LedgerOpening implements AutoCloseable {
 
   /**
    * Begins with a file that is there, which nothing can come of but that it is open. Anything else
-   * waits for {@link #begin}: settings that are refused should leave no new ledger.
+   * waits for {@link #begin}: settings that are refused should leave no new ledger, and what is
+   * logged before logging is set up would be printed.
    */
   void beginIfThere() {
     LedgerFile file = home.ledger();
     if (file.exists() && home.server().isEmpty()) {
-      begun = Begun.at(file);
+      begun = Begun.at(file, file::openCurrent);
     }
   }
 
@@ -64,7 +66,7 @@ final class LedgerOpening implements AutoCloseable {
     LedgerPlace place = LedgerChoice.of(home, settings);
     if (begun == null || begun.place() instanceof LedgerFile != place instanceof LedgerFile) {
       end();
-      begun = Begun.at(place);
+      begun = Begun.at(place, place::open);
     }
   }
 
@@ -78,7 +80,7 @@ final class LedgerOpening implements AutoCloseable {
   /** The database, open and at its newest version. Blocks; throws what went wrong with it. */
   DataSource database() throws Exception {
     Begun opening = Objects.requireNonNull(begun, "it was not begun");
-    try (Connection held = opening.opened().get()) {
+    try (Connection held = held(opening)) {
       if (opening.place() instanceof LedgerServer server) {
         keepTo(server, held);
       }
@@ -97,6 +99,12 @@ final class LedgerOpening implements AutoCloseable {
       }
       throw new IllegalStateException("the ledger cannot be opened", e.getCause());
     }
+  }
+
+  private static Connection held(Begun opening)
+      throws SQLException, InterruptedException, ExecutionException {
+    Connection current = opening.opened().get();
+    return current == null ? opening.place().open() : current;
   }
 
   private void keepTo(LedgerServer server, Connection ledger) {
@@ -149,7 +157,10 @@ final class LedgerOpening implements AutoCloseable {
   // Where Spring failed before it asked for the database.
   private static void closeHeld(Begun begun) {
     try {
-      begun.opened().get().close();
+      Connection held = begun.opened().get();
+      if (held != null) {
+        held.close();
+      }
     } catch (ExecutionException | InterruptedException | SQLException e) {
       log.debug("the ledger was not open", e);
     }

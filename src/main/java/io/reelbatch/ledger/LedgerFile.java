@@ -18,9 +18,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The file of H2 that a home keeps its ledger in.
@@ -90,18 +88,16 @@ public final class LedgerFile implements LedgerPlace {
 
   /**
    * Opens the ledger at its newest version, making it if there is none. It stays open at least as
-   * long as the connection. Blocks; nothing is logged.
+   * long as the connection. Blocks.
    *
    * @throws NewerLedgerException if a newer version of the program made it
    * @throws UncheckedIOException if it cannot be copied or moved; it is as it was
    */
   @Override
   public Connection open() throws SQLException {
-    if (exists()) {
-      Connection connection = connect("ledger");
-      if (isCurrent(connection)) {
-        return connection;
-      }
+    Connection current = openCurrent();
+    if (current != null) {
+      return current;
     }
     try {
       renew();
@@ -115,6 +111,31 @@ public final class LedgerFile implements LedgerPlace {
           e);
     }
     return connect("ledger");
+  }
+
+  /**
+   * Opens the ledger if there is one at its newest version; null if not. Blocks; nothing is logged,
+   * so that it can be done while logging is being set up.
+   *
+   * @throws NewerLedgerException if a newer version of the program made it
+   */
+  public @Nullable Connection openCurrent() throws SQLException {
+    if (!exists()) {
+      return null;
+    }
+    Connection connection = connect("ledger");
+    boolean current = false;
+    try {
+      current = LedgerSchema.isCurrent(connection);
+      if (current) {
+        ensureIndexes(connection);
+      }
+      return current ? connection : null;
+    } finally {
+      if (!current) {
+        connection.close();
+      }
+    }
   }
 
   /** How large its file is; 0 if there is none. */
@@ -151,17 +172,10 @@ public final class LedgerFile implements LedgerPlace {
     sync(folder, StandardOpenOption.READ);
   }
 
-  private boolean isCurrent(Connection connection) throws SQLException {
-    boolean current = false;
-    try {
-      current = LedgerSchema.isCurrent(connection);
-      if (current) {
-        LedgerIndexes.ensure(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
-      }
-      return current;
-    } finally {
-      if (!current) {
-        connection.close();
+  private static void ensureIndexes(Connection connection) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      for (String index : LedgerIndexes.ensuring()) {
+        sql.execute(index);
       }
     }
   }

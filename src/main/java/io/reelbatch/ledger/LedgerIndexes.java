@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -10,8 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * them anew, where no other process works on the database. A server sorts by itself, but knows how
  * many there are only when it is told to look.
  *
- * <p>Their making and dropping is in no transaction. After a kill in between, {@link #ensure} makes
- * those that are missing before anything is read.
+ * <p>Their making and dropping is in no transaction. After a kill in between, {@link #ensuring}
+ * makes those that are missing before anything is read.
  */
 final class LedgerIndexes {
 
@@ -30,7 +31,12 @@ final class LedgerIndexes {
           new Index("unique index", "row_by_key", "batch_row (batch_id, row_key)"),
           new Index("index", "row_by_external_id", "batch_row (batch_id, external_id)"));
 
-  private record Index(String kind, String name, String columns) {}
+  private record Index(String kind, String name, String columns) {
+
+    String making() {
+      return "create %s if not exists %s on %s".formatted(kind, name, columns);
+    }
+  }
 
   private final LedgerDatabase database;
   private final JdbcTemplate jdbc;
@@ -40,10 +46,9 @@ final class LedgerIndexes {
     this.jdbc = database.jdbc();
   }
 
-  /** Makes what a killed load has left out. */
-  static void ensure(JdbcTemplate jdbc) {
-    make(jdbc, STAGED);
-    make(jdbc, ROWS);
+  /** What makes those that a killed load has left out. */
+  static List<String> ensuring() {
+    return Stream.concat(STAGED.stream(), ROWS.stream()).map(Index::making).toList();
   }
 
   /** Many orders are being staged. */
@@ -54,7 +59,7 @@ final class LedgerIndexes {
   /** All orders are staged, and some of them are to be found by their lines. */
   void makeThatOfStagedPositions() {
     if (!database.isServer()) {
-      make(jdbc, List.of(STAGED_POSITIONS));
+      make(List.of(STAGED_POSITIONS));
     }
   }
 
@@ -71,7 +76,7 @@ final class LedgerIndexes {
   /** All orders are staged and are to be compared with rows, or none is staged any more. */
   void makeThoseOfStaged() {
     if (!database.isServer()) {
-      make(jdbc, STAGED);
+      make(STAGED);
     }
   }
 
@@ -95,13 +100,13 @@ final class LedgerIndexes {
       result = work.get();
     } catch (RuntimeException | Error e) {
       try {
-        make(jdbc, ROWS);
+        make(ROWS);
       } catch (RuntimeException again) {
         e.addSuppressed(again); // the next start makes them
       }
       throw e;
     }
-    make(jdbc, ROWS);
+    make(ROWS);
     return result;
   }
 
@@ -116,11 +121,7 @@ final class LedgerIndexes {
     }
   }
 
-  private static void make(JdbcTemplate jdbc, List<Index> indexes) {
-    for (Index index : indexes) {
-      jdbc.execute(
-          "create %s if not exists %s on %s"
-              .formatted(index.kind(), index.name(), index.columns()));
-    }
+  private void make(List<Index> indexes) {
+    indexes.forEach(index -> jdbc.execute(index.making()));
   }
 }

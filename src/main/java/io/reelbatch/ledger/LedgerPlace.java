@@ -18,7 +18,7 @@ public sealed interface LedgerPlace permits LedgerFile, LedgerServer {
 
   /**
    * Opens the ledger at its newest version, making it if there is none. It stays open at least as
-   * long as the connection. Blocks; nothing is logged.
+   * long as the connection. Blocks.
    *
    * @throws NewerLedgerException if a newer version of the program made it
    * @throws LedgerException if it may not be used as it is; nothing was sent

@@ -62,7 +62,7 @@ public final class LedgerSchema {
    */
   public static void migrate(DataSource database) {
     flyway(database).migrate();
-    LedgerIndexes.ensure(new JdbcTemplate(database));
+    LedgerIndexes.ensuring().forEach(new JdbcTemplate(database)::execute);
   }
 
   static Flyway flyway(DataSource database) {

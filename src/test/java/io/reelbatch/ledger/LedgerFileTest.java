@@ -3,6 +3,10 @@ package io.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -44,6 +49,38 @@ class LedgerFileTest {
     JdbcTemplate copied = new JdbcTemplate(source(new LedgerFile(other).url()));
     assertThat(copied.queryForList("select * from seen")).isEmpty();
     assertThat(copied.queryForList("select * from batch")).isEmpty();
+  }
+
+  @Test
+  void aCurrentLedgerIsOpenedWithoutAWordOfLog() throws SQLException {
+    new LedgerFile(home).open().close();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    Level before = root.getLevel();
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    root.addAppender(logged);
+    root.setLevel(Level.TRACE); // as it is while logging is being set up
+    try (Connection opened = new LedgerFile(home).openCurrent()) {
+      assertThat(opened).isNotNull();
+    } finally {
+      root.setLevel(before);
+      root.detachAppender(logged);
+    }
+
+    assertThat(logged.list).isEmpty();
+  }
+
+  @Test
+  void onlyACurrentLedgerIsOpenedAtOnce() throws SQLException {
+    assertThat(new LedgerFile(home).openCurrent()).isNull();
+    assertThat(home.resolve("ledger.mv.db")).doesNotExist();
+
+    Flyway.configure()
+        .configuration(LedgerSchema.flyway(source(url("ledger"))).getConfiguration())
+        .target("10")
+        .load()
+        .migrate();
+    assertThat(new LedgerFile(home).openCurrent()).isNull();
   }
 
   private static Path copyOf(Path empty, Path folder) throws IOException {
