@@ -47,8 +47,8 @@ final class DoubtCommand implements Runnable {
         home,
         batch,
         desk -> {
-          String adopt = "doubt adopt" + batch.typed() + home.typed();
-          new DoubtPrinter(spec.commandLine().getOut(), adopt, ReelbatchCommand.phrases(spec))
+          String where = batch.typed() + home.typed();
+          new DoubtPrinter(spec.commandLine().getOut(), where, ReelbatchCommand.phrases(spec))
               .print(desk.lookUp());
           return 0;
         });
