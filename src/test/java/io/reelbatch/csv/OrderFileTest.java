@@ -178,7 +178,8 @@ class OrderFileTest {
     assertErrors("prompt,watermark,private,images", "p,maybe,ture,ftp://x/1 nonsense")
         .containsExactly(
             "line 2, column images, \"ftp://x/1 nonsense\": holds 'ftp://x/1', which is no http(s)"
-                + " address; write whole addresses with | between them",
+                + " address; spaces and | separate several addresses, and each is whole (a space"
+                + " within one is %20)",
             "line 2, column watermark, \"maybe\": must be true or false",
             "line 2, column private, \"ture\": must be true or false");
     assertErrors("operation,prompt,source,size", "remix,p,kite,wide")
