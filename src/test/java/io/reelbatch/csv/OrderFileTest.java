@@ -192,6 +192,21 @@ class OrderFileTest {
   }
 
   @Test
+  void aSheetOfWhatIsNoWorkbookIsRefused() throws IOException {
+    Path file = files.write("prompt\na kite\n");
+
+    UnreadableInputException refused =
+        catchThrowableOfType(
+            UnreadableInputException.class,
+            () -> CsvFiles.readThrough(file, new Hints(null, "镜头")));
+
+    assertThat(refused.errors())
+        .singleElement()
+        .asString()
+        .contains("sheet '镜头' is asked for", "no workbook", "--sheet");
+  }
+
+  @Test
   void controlCharactersAreNamed() {
     assertErrors("prompt,note", "a\tb,\"x\u0000y\"")
         .containsExactly(
