@@ -47,8 +47,8 @@ final class DoubtCommand implements Runnable {
         home,
         batch,
         desk -> {
-          String adopt = "doubt adopt" + batch.typed() + home.typed();
-          new DoubtPrinter(spec.commandLine().getOut(), adopt, ReelbatchCommand.phrases(spec))
+          String where = batch.typed() + home.typed();
+          new DoubtPrinter(spec.commandLine().getOut(), where, ReelbatchCommand.phrases(spec))
               .print(desk.lookUp());
           return 0;
         });
@@ -63,12 +63,21 @@ final class DoubtCommand implements Runnable {
       @Mixin HomeOptions home,
       @Mixin BatchOption batch,
       @Parameters(paramLabel = "ROW") String row,
-      @Parameters(paramLabel = "TASK_ID") String task) {
+      @Parameters(paramLabel = "TASK_ID") String task,
+      @Option(
+              names = "--other-prompt",
+              description =
+                  "Also where the gateway shows another prompt for the task than the row's: some"
+                      + " gateways rewrite prompts.")
+          boolean otherPrompt) {
     return atDesk(
         home,
         batch,
         desk -> {
-          desk.adopt(new RowKey(row), new TaskId(task));
+          desk.adopt(
+              new RowKey(row),
+              new TaskId(task),
+              otherPrompt ? DoubtDesk.Prompt.MAY_DIFFER : DoubtDesk.Prompt.AS_ASKED);
           spec.commandLine()
               .getOut()
               .println(OneLine.of(ReelbatchCommand.phrases(spec).say("doubt.adopted", row, task)));

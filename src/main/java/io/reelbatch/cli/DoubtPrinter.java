@@ -18,17 +18,17 @@ final class DoubtPrinter {
   private static final int MOST_CANDIDATES = 5;
 
   private final PrintWriter out;
-  private final String adopt;
+  private final String where;
   private final Phrases phrases;
 
   /**
    * Prints there.
    *
-   * @param adopt how {@code doubt adopt} is typed for this batch, up to the row
+   * @param where the options that name the batch and its home, with a space in front
    */
-  DoubtPrinter(PrintWriter out, String adopt, Phrases phrases) {
+  DoubtPrinter(PrintWriter out, String where, Phrases phrases) {
     this.out = out;
-    this.adopt = adopt;
+    this.where = where;
     this.phrases = phrases;
   }
 
@@ -47,7 +47,8 @@ final class DoubtPrinter {
     out.println(
         list.rows().isEmpty()
             ? phrases.say("doubt.none")
-            : OneLine.of(phrases.say("doubt.next", list.rows().size(), found(list.listing()))));
+            : OneLine.of(
+                phrases.say("doubt.next", list.rows().size(), found(list.listing()), where)));
   }
 
   private String line(Doubt doubt) {
@@ -95,8 +96,8 @@ final class DoubtPrinter {
                 + (rows > 1 ? phrases.say("then") + phrases.say("doubt.rows", rows) : "")));
     out.println(
         OneLine.of(
-            "        "
-                + adopt
+            "        reelbatch doubt adopt"
+                + where
                 + " "
                 + Shell.word(row.doubt().row().value())
                 + " "

@@ -45,6 +45,13 @@ final class Mistakes implements CommandLine.IParameterExceptionHandler {
   }
 
   private static String text(ParameterException mistake, Language language) {
+    ArgSpec argument = mistake.getArgSpec();
+    if (argument != null && argument.typeInfo().isMap()) {
+      return Message.of(
+              "{0} takes NAME=VALUE, such as --set reelbatch.poll.interval=20s. Nothing was sent",
+              name(argument))
+          .in(language);
+    }
     return language == Language.EN || mistake instanceof Mistake
         ? String.valueOf(mistake.getMessage())
         : ofPicocli(mistake).in(language);

@@ -91,7 +91,12 @@ final class PruneCommand implements Callable<Integer> {
                 batch.runs()));
       }
       if (batch.open() > 0) {
-        out.println(phrases.say("prune.open", batch.batch(), batch.open()));
+        out.println(
+            phrases.say(
+                "prune.open",
+                batch.batch(),
+                batch.open(),
+                Shell.word(batch.batch().value()) + home.typed()));
       }
     }
     if (!any) {

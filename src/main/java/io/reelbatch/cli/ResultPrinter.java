@@ -116,7 +116,7 @@ final class ResultPrinter {
       sentences.add(phrases.say(result.error()));
     }
     if (result.nothingToDo()) {
-      sentences.add(phrases.say("result.nothing"));
+      sentences.add(phrases.say("result.nothing", batch));
     }
     RunControl.Halted halted = result.halted();
     if (halted != null) {

@@ -93,9 +93,7 @@ final class SelftestCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     SelftestSettings settings = settings();
-    out.printf(
-        "selftest --kills %d --seed %d --rows %d --in-flight %d --crowd %d%n",
-        settings.kills(), settings.seed(), settings.rows(), settings.inFlight(), settings.crowd());
+    out.println(settings.typed());
     out.flush();
     Certificate certificate = new Selftest(settings, jar(), spec.commandLine().getErr()).run();
     certificate.lines().forEach(out::println);

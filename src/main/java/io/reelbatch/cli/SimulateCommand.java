@@ -125,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
               + simulator.baseUrl()
               + " REELBATCH_API_KEY="
               + key
-              + " java -jar reelbatch.jar run shots.csv");
+              + " reelbatch run shots.csv");
       words.flush();
       new CountDownLatch(1).await();
     } catch (UncheckedIOException e) {

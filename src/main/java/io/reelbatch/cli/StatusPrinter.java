@@ -87,7 +87,7 @@ final class StatusPrinter {
         "status.doubts",
         doubts,
         waits == null ? 0 : waits.forDoubts(),
-        "doubt list --batch " + Shell.word(batch.batch()) + home);
+        Shell.word(batch.batch()) + home);
   }
 
   private void run(Standing.Run run) {

@@ -28,10 +28,19 @@ public final class ColumnKeys {
 
   /** The id on a line; empty where there is none. */
   public static Optional<String> idOf(List<String> header, List<String> cells) {
-    return Optional.ofNullable(of(header).get(Column.ID.canonical()))
+    return cell(Column.ID, header, cells);
+  }
+
+  /** What the row on a line starts from; empty where there is nothing. */
+  public static Optional<String> sourceOf(List<String> header, List<String> cells) {
+    return cell(Column.SOURCE, header, cells);
+  }
+
+  private static Optional<String> cell(Column column, List<String> header, List<String> cells) {
+    return Optional.ofNullable(of(header).get(column.canonical()))
         .filter(place -> place < cells.size())
         .map(place -> Cell.clean(cells.get(place)))
-        .filter(id -> !id.isEmpty());
+        .filter(text -> !text.isEmpty());
   }
 
   /**

@@ -119,11 +119,13 @@ public final class OrderFile implements AutoCloseable {
     Charset encoding = hints.charset() == null ? Encoding.of(file) : hints.charset();
     char separator = Separator.of(file, encoding);
     if (hints.sheet() != null) {
-      warnings.once(
-          "sheet",
-          Message.of(
-              "sheet '{0}' is asked for, and the file is no workbook: all of it is read",
-              hints.sheet()));
+      throw new UnreadableInputException(
+          new LineError(
+              1,
+              Message.of(
+                  "sheet '{0}' is asked for, and the file is no workbook; leave out --sheet"
+                      + " (reelbatch.csv.sheet), or name an .xlsx",
+                  hints.sheet())));
     }
     if (!encoding.equals(StandardCharsets.UTF_8)) {
       warnings.once("encoding", readAs(encoding, hints, firstCells(file, encoding, separator)));

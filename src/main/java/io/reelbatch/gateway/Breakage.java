@@ -10,7 +10,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of an exchange that broke. */
@@ -40,9 +42,14 @@ final class Breakage {
     if (broken.cause() instanceof AnswerTooLongException) {
       return reason("answer_too_long", Message.of("the answer was not read to its end"));
     }
-    return broken.status() == null
-        ? reason("connection_lost", Message.of("the connection broke before an answer came"))
-        : reason("answer_cut", Message.of("the connection broke within the answer"));
+    if (broken.status() != null) {
+      return reason("answer_cut", Message.of("the connection broke within the answer"));
+    }
+    return broken.cause() instanceof NoHttpResponseException
+            || broken.cause() instanceof ConnectionClosedException
+        ? Reason.of(
+            "connection_lost", Message.of("the connection was closed before an answer came"))
+        : reason("connection_lost", Message.of("the connection broke before an answer came"));
   }
 
   /** For a question, which costs nothing either way. */
@@ -89,11 +96,8 @@ final class Breakage {
 
   private Reason reason(String code, Message what) {
     String detail = broken.cause().getMessage();
-    String name = broken.cause().getClass().getSimpleName();
     return Reason.of(
-        code,
-        Message.of(
-            "{0} ({1})", what, redaction.clean(name + (detail == null ? "" : ": " + detail))));
+        code, detail == null ? what : Message.of("{0} ({1})", what, redaction.clean(detail)));
   }
 
   Evidence evidence() {

@@ -124,6 +124,22 @@ public final class VideoGateway implements AutoCloseable {
     return heard(listener::asking, () -> answer(task, endpoint));
   }
 
+  /**
+   * The prompt of a task as an answer to {@link #query} shows it; null where it shows none. Wire:
+   * 001_5a96a522108e9b27.txt. Assumed: the other places.
+   */
+  public static @Nullable String prompt(TaskAnswer answer) {
+    String raw = answer.evidence().raw();
+    return raw == null
+        ? null
+        : Json.text(
+            Json.parse(raw),
+            "/prompt",
+            "/data/prompt",
+            "/detail/input/prompt",
+            "/detail/req/prompt");
+  }
+
   private TaskAnswer answer(TaskId task, Endpoint endpoint) {
     if (endpoint == Endpoint.OPENAI) {
       return linked(task, tasks.classify(wire.get(endpoints.video(task))).answer());

@@ -294,9 +294,11 @@ public final class VideoSource implements AutoCloseable {
     return new VideoAnswer.Trouble(
         Reason.of(
             "link_unreachable",
-            Message.of(
-                "the video's server could not be reached ({0})",
-                redaction.clean(e.getClass().getSimpleName() + ": " + e.getMessage()))),
+            e.getMessage() == null
+                ? Message.of("the video's server could not be reached")
+                : Message.of(
+                    "the video's server could not be reached ({0})",
+                    redaction.clean(e.getMessage()))),
         null);
   }
 

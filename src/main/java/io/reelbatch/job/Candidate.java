@@ -50,13 +50,22 @@ public record Candidate(ListedTask task, Likeness likeness) {
           task.createdAt() != null && task.model() != null && task.model().equals(doubt.model());
       return alike ? Likeness.MODEL_AND_TIME : null;
     }
-    String asked = bare(doubt.prompt());
-    String shown = bare(task.prompt());
-    if (shown.equals(asked)) {
+    if (bare(task.prompt()).equals(bare(doubt.prompt()))) {
       return Likeness.PROMPT;
     }
-    String beginning = shown.replaceFirst("(…|\\.\\.\\.)$", "").strip();
-    return beginning.length() >= TELLING && asked.startsWith(beginning) ? Likeness.BEGINNING : null;
+    return beginning(task.prompt()).length() >= TELLING
+            && !isOfAnother(doubt.prompt(), task.prompt())
+        ? Likeness.BEGINNING
+        : null;
+  }
+
+  /** Whether a prompt that a gateway shows, perhaps cut short, is not the one asked for. */
+  static boolean isOfAnother(String asked, String shown) {
+    return !bare(asked).startsWith(beginning(shown));
+  }
+
+  private static String beginning(String shown) {
+    return bare(shown).replaceFirst("(…|\\.\\.\\.)$", "").strip();
   }
 
   private static String bare(String prompt) {

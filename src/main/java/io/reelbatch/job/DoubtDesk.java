@@ -32,6 +32,8 @@ import org.springframework.core.ResolvableType;
  */
 public final class DoubtDesk {
 
+  private static final int SHOWN_PROMPT = 60;
+
   private final HomeUse use;
   private final BatchName batch;
   private final String operator;
@@ -45,6 +47,14 @@ public final class DoubtDesk {
     this.use = use;
     this.batch = batch;
     this.operator = operator;
+  }
+
+  /** What must be true of the prompt of a task that is adopted, where the gateway shows it. */
+  public enum Prompt {
+    /** It is the row's. */
+    AS_ASKED,
+    /** Anything: some gateways rewrite prompts. */
+    MAY_DIFFER
   }
 
   /** A decision on rows in doubt. */
@@ -116,16 +126,19 @@ public final class DoubtDesk {
   /**
    * Takes the gateway's task for the row, after asking the gateway whether it knows it.
    *
-   * @throws DeskException if the gateway does not know the task or cannot be asked, or the row is
-   *     not in doubt; nothing was changed
+   * @throws DeskException if the gateway does not know the task or cannot be asked, shows another
+   *     prompt, or the row is not in doubt; nothing was changed
    */
-  public void adopt(RowKey row, TaskId task) {
+  public void adopt(RowKey row, TaskId task, Prompt prompt) {
     alone(
         (doubts, record, context) -> {
           refuseAnotherGateway(context.getBean(GatewayProperties.class), record);
-          refuseUnknown(
-              gateway(account(doubts, row, record), context).query(task, endpoint(doubts, row)),
-              task);
+          VideoGateway gateway = gateway(account(doubts, row, record), context);
+          TaskAnswer answer = gateway.query(task, endpoint(doubts, row));
+          refuseUnknown(answer, task);
+          if (prompt == Prompt.AS_ASKED) {
+            find(doubts, row).ifPresent(doubt -> refuseAnotherPrompt(doubt, task, answer, gateway));
+          }
           doubts.adopt(row, task, operator);
           return row;
         });
@@ -177,8 +190,9 @@ public final class DoubtDesk {
     if (!record.origin().equals(origin)) {
       throw new UsageException(
           Message.of(
-              "batch {0} belongs to {1}, not to {2}; its tasks are known only there. Nothing was"
-                  + " changed",
+              "batch {0} belongs to {1}, not to {2}; its tasks are known only there. Set"
+                  + " reelbatch.gateway.base-url (REELBATCH_GATEWAY_BASE_URL={1}) and give the command"
+                  + " again. Nothing was changed",
               batch, record.origin(), origin));
     }
   }
@@ -195,6 +209,32 @@ public final class DoubtDesk {
                   ? Message.of("no answer")
                   : "HTTP " + answer.evidence().httpStatus()));
     }
+  }
+
+  private static void refuseAnotherPrompt(
+      Doubt doubt, TaskId task, TaskAnswer answer, VideoGateway gateway) {
+    Optional.ofNullable(VideoGateway.prompt(answer))
+        .or(() -> listedPrompt(doubt, task, gateway))
+        .filter(shown -> Candidate.isOfAnother(doubt.prompt(), shown))
+        .ifPresent(
+            shown -> {
+              throw new UsageException(
+                  Message.of(
+                      "task {0} was made for another prompt (\"{1}\") than row {2} asks for, so"
+                          + " it is most likely another row's, and this one would count as paid for;"
+                          + " nothing was changed. Where the gateway rewrites prompts, and you are"
+                          + " sure, --other-prompt takes it",
+                      task,
+                      shown.substring(0, Math.min(shown.length(), SHOWN_PROMPT)),
+                      doubt.row()));
+            });
+  }
+
+  private static Optional<String> listedPrompt(Doubt doubt, TaskId task, VideoGateway gateway) {
+    return DoubtList.tasks(gateway.list(doubt.sentAt().minus(Candidate.SLACK))).stream()
+        .filter(listed -> listed.task().equals(task))
+        .findFirst()
+        .map(ListedTask::prompt);
   }
 
   private interface Work<T> {

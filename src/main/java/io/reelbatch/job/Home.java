@@ -215,7 +215,7 @@ public record Home(Path path) {
             "cannot use {0} as home: {1}. It must be a folder that this user may write to, on a disk"
                 + " with room. Nothing was sent; what was paid for before stands in the ledger there,"
                 + " so mend the folder rather than begin in another",
-            path, DiskTrouble.words(e)),
+            path, DiskTrouble.ofFolder(e)),
         e);
   }
 

@@ -42,7 +42,7 @@ final class ResultsFolder {
           Message.of(
               "cannot write to {0}: {1}. Nothing was sent. Mend the folder, or give another with"
                   + " --out",
-              folder, DiskTrouble.words(e)),
+              folder, DiskTrouble.ofFolder(e)),
           e);
     }
   }

@@ -46,6 +46,7 @@ final class SettingNames {
   private static final String ACCOUNTS = "reelbatchaccounts";
   private static final List<String> OF_ACCOUNTS = List.of("apikey", "apikeyfile");
   private static final String KEY_OF_ACCOUNT = "REELBATCH_API_KEY_";
+  private static final String HOME = "reelbatchhome";
   private static final String OURS = '"' + PREFIX + '.';
 
   private final SortedMap<String, String> known = new TreeMap<>();
@@ -116,6 +117,14 @@ final class SettingNames {
     String uniform = uniform(name);
     boolean ours =
         name.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".") || name.startsWith("REELBATCH_");
+    if (ours && uniform.equals(HOME)) {
+      throw new UsageException(
+          Message.of(
+              "unknown setting {0}: the folder of the state is named by the option --home, or by the"
+                  + " variable STATE_DIRECTORY. In another folder nothing is known of what was paid."
+                  + " Nothing was sent",
+              name));
+    }
     if (ours && !name.equals(Language.VARIABLE) && !isKnown(name, uniform)) {
       throw unknown(name, nearest(name, uniform));
     }

@@ -1,14 +1,13 @@
 package io.reelbatch.job;
 
 import io.reelbatch.csv.ColumnKeys;
+import io.reelbatch.ledger.NamedLine;
 import io.reelbatch.ledger.StagedCheck;
 import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.model.InputLine;
 import io.reelbatch.model.LineError;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What is wrong with lines by themselves, while an input is read. */
 final class WrongLines {
@@ -16,12 +15,14 @@ final class WrongLines {
   private static final int MOST = 10_000;
 
   private final List<LineError> errors = new ArrayList<>();
-  private final Map<Long, String> ids = new LinkedHashMap<>();
+  private final List<NamedLine> named = new ArrayList<>();
 
   void note(InputLine line, List<String> columns) {
     if (!line.errors().isEmpty() && errors.size() < MOST) {
       errors.addAll(line.errors());
-      ColumnKeys.idOf(columns, line.cells()).ifPresent(id -> ids.put(line.number(), id));
+      String source = ColumnKeys.sourceOf(columns, line.cells()).orElse(null);
+      ColumnKeys.idOf(columns, line.cells())
+          .ifPresent(id -> named.add(new NamedLine(line.number(), id, source)));
     }
   }
 
@@ -31,12 +32,12 @@ final class WrongLines {
   }
 
   /**
-   * What only the whole file shows; a line that is wrong is not staged, so its id is looked for
-   * among the others by itself.
+   * What only the whole file shows; a line that is wrong is not staged, so its id and its source
+   * are looked for among the others by themselves.
    */
   List<LineError> ofTheWhole(StagedCheck check, StagedInput input, List<String> columns) {
     List<LineError> found = new ArrayList<>(check.errors(input));
-    found.addAll(check.idsThatStandElsewhere(input, ids));
+    found.addAll(check.errorsWith(named, input));
     return found.stream().map(error -> ColumnKeys.asInFile(error, columns)).toList();
   }
 }

@@ -8,12 +8,17 @@ import io.reelbatch.model.ModelSpec;
 import io.reelbatch.model.SourceRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -81,27 +86,57 @@ public final class StagedCheck {
   }
 
   /**
-   * The ids of lines that are wrong for another reason, as far as they stand on another line too.
-   * Only after {@link #errors}.
-   *
-   * @param wrong the ids by their lines
+   * What lines that are wrong by themselves, and so not staged, have to do with the others: ids
+   * that stand twice, and circles that lead over them. Only after {@link #errors}.
    */
-  public List<LineError> idsThatStandElsewhere(StagedInput input, Map<Long, String> wrong) {
+  public List<LineError> errorsWith(List<NamedLine> wrong, StagedInput input) {
     StagedOrders orders = new StagedOrders(jdbc, input.id());
-    Map<String, Long> first = new HashMap<>();
+    Map<String, NamedLine> first = new HashMap<>();
     List<LineError> errors = new ArrayList<>();
-    wrong.forEach(
-        (line, id) -> {
-          Long before = first.putIfAbsent(id, line);
-          long number = input.numberOf(id);
-          if (before != null) {
-            errors.add(twice(line, id, before));
-          } else if (number != 0) {
-            long other = named(id, orders.get(number)).line();
-            errors.add(twice(Math.max(line, other), id, Math.min(line, other)));
-          }
-        });
+    for (NamedLine each : wrong) {
+      NamedLine before = first.putIfAbsent(each.id(), each);
+      long number = input.numberOf(each.id());
+      if (before != null) {
+        errors.add(twice(each.line(), each.id(), before.line()));
+      } else if (number != 0) {
+        long other = named(each.id(), orders.get(number)).line();
+        errors.add(twice(Math.max(each.line(), other), each.id(), Math.min(each.line(), other)));
+      }
+    }
+    errors.addAll(circlesOver(first, input, orders));
     return errors;
+  }
+
+  private static List<LineError> circlesOver(
+      Map<String, NamedLine> wrong, StagedInput input, StagedOrders orders) {
+    List<LineError> errors = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (NamedLine start : wrong.values()) {
+      Map<String, NamedLine> way = new LinkedHashMap<>();
+      NamedLine next = start;
+      while (next != null && seen.add(next.id())) {
+        way.put(next.id(), next);
+        next = source(next, wrong, input, orders);
+      }
+      if (next != null && way.containsKey(next.id())) {
+        List<NamedLine> all = List.copyOf(way.values());
+        List<NamedLine> circle = all.subList(all.indexOf(next), all.size());
+        if (circle.stream().anyMatch(line -> wrong.containsKey(line.id()))) {
+          errors.add(circle(circle));
+        }
+      }
+    }
+    return errors;
+  }
+
+  private static @Nullable NamedLine source(
+      NamedLine line, Map<String, NamedLine> wrong, StagedInput input, StagedOrders orders) {
+    String source = line.source();
+    long number = source == null ? 0 : input.numberOf(source);
+    NamedLine found = wrong.get(source);
+    return found != null || number == 0 || source == null
+        ? found
+        : named(source, orders.get(number)).named();
   }
 
   private static LineError twice(long line, String id, long before) {
@@ -192,7 +227,9 @@ public final class StagedCheck {
     }
     chains
         .circles()
-        .forEach(circle -> errors.add(circle(circle.stream().map(orders::get).toList())));
+        .forEach(
+            circle ->
+                errors.add(circle(circle.stream().map(each -> orders.get(each).named()).toList())));
     return errors.stream().distinct().toList(); // variants of a line have the same
   }
 
@@ -206,8 +243,10 @@ public final class StagedCheck {
                 + " (sora-2:task_…, grok:…, video_…)"));
   }
 
-  private static LineError circle(List<StagedOrders.Staged> circle) {
-    StagedOrders.Staged first = circle.get(0);
+  private static LineError circle(List<NamedLine> found) {
+    NamedLine first = Collections.min(found, Comparator.comparing(NamedLine::line));
+    List<NamedLine> circle = new ArrayList<>(found);
+    Collections.rotate(circle, -circle.indexOf(first));
     return new LineError(
         first.line(),
         "source",
@@ -215,7 +254,6 @@ public final class StagedCheck {
         Message.of(
             "these lines wait for each other: {0} → {1}; one of them must start from a finished"
                 + " video",
-            circle.stream().map(StagedOrders.Staged::id).collect(Collectors.joining(" → ")),
-            first.id()));
+            circle.stream().map(NamedLine::id).collect(Collectors.joining(" → ")), first.id()));
   }
 }

@@ -74,6 +74,11 @@ final class StagedOrders {
       return source;
     }
 
+    /** As others name it. */
+    NamedLine named() {
+      return new NamedLine(line, id(), source);
+    }
+
     Order order() {
       if (order == null) {
         order = OrderJson.read(json);

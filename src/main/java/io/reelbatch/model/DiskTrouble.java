@@ -1,6 +1,7 @@
 package io.reelbatch.model;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 
@@ -8,6 +9,13 @@ import java.util.Locale;
 public final class DiskTrouble {
 
   private DiskTrouble() {}
+
+  /** The same where a folder was to be made. */
+  public static Message ofFolder(IOException e) {
+    return e instanceof FileAlreadyExistsException
+        ? Message.of("it is a file, and a folder is needed")
+        : words(e);
+  }
 
   /**
    * The exceptions of java.nio.file say in their type what is wrong, and only the path in words.

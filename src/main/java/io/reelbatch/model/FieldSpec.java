@@ -259,8 +259,8 @@ public record FieldSpec(
       if (!isWebAddress(url)) {
         return new Reading.Wrong(
             Message.of(
-                "holds '{0}', which is no http(s) address; write whole addresses with | between"
-                    + " them",
+                "holds '{0}', which is no http(s) address; spaces and | separate several addresses,"
+                    + " and each is whole (a space within one is %20)",
                 written));
       }
       array.add(url);

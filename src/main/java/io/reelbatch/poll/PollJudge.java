@@ -1,6 +1,7 @@
 package io.reelbatch.poll;
 
 import io.reelbatch.ledger.TaskFacts;
+import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.TaskAnswer;
@@ -42,7 +43,7 @@ final class PollJudge {
     } else if (answer instanceof TaskAnswer.Failed failed) {
       return over(task, failed.status(), null, failed.reason(), answer, RowEvent.FAILED);
     } else if (answer instanceof TaskAnswer.Expired expired) {
-      return over(task, expired.status(), null, expired.reason(), answer, RowEvent.LOST);
+      return over(task, expired.status(), null, lost(expired.reason()), answer, RowEvent.LOST);
     } else if (answer instanceof TaskAnswer.Unknown unknown) {
       return unknown(task, unknown, now, key);
     }
@@ -101,12 +102,22 @@ final class PollJudge {
             task.task(), task.polls() + 1, task.unlinked(), task.status(), task.percent(), since);
     if (key == Key.KNOWS_OTHERS
         && Duration.between(since, now).compareTo(settings.lostAfter()) >= 0) {
-      return new Verdict(next, facts(next, null, answer.reason(), answer), RowEvent.LOST);
+      return new Verdict(next, facts(next, null, lost(answer.reason()), answer), RowEvent.LOST);
     }
     return new Verdict(
         next,
         task.unknownSince() == null ? facts(next, null, answer.reason(), answer) : null,
         null);
+  }
+
+  /** The gateway's word for it says nothing of the money, nor of what comes next. */
+  private static Reason lost(Reason said) {
+    return Reason.of(
+        said.code(),
+        Message.of(
+            "the gateway no longer has this task ({0}). It counts as paid for; later runs ask after it"
+                + " again, and only 'reelbatch again' orders it anew, which is paid for once more",
+            said));
   }
 
   private static Verdict over(

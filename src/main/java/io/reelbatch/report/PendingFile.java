@@ -60,7 +60,7 @@ final class PendingFile implements AutoCloseable {
         Files.createDirectories(directory, forTheUserAlone("rwx------"));
       }
     } catch (IOException e) {
-      throw failure(directory, e);
+      throw failure(directory, DiskTrouble.ofFolder(e), e);
     }
   }
 
@@ -148,11 +148,15 @@ final class PendingFile implements AutoCloseable {
   }
 
   private static UncheckedIOException failure(Path path, IOException e) {
+    return failure(path, DiskTrouble.words(e), e);
+  }
+
+  private static UncheckedIOException failure(Path path, Message why, IOException e) {
     return new DiskException(
         Message.of(
             "Cannot write {0}: {1}. No row and no money is touched by this. Make room, or close the"
                 + " file where it is open, and give the command again.",
-            path, DiskTrouble.words(e)),
+            path, why),
         e);
   }
 }

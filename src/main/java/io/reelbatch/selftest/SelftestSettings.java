@@ -41,6 +41,13 @@ public record SelftestSettings(
     check(crowd >= 2 && crowd <= 1000, "--crowd must be 2 to 1000, but is " + crowd);
   }
 
+  /** The command that plays the same again. */
+  public String typed() {
+    return ("reelbatch selftest --kills %d --seed %d --rows %d --in-flight %d --crowd %d"
+            + (server.isEmpty() ? "" : " --server"))
+        .formatted(kills, seed, rows, inFlight, crowd);
+  }
+
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);

@@ -33,8 +33,17 @@ class DoubtPrinterTest {
 
     assertThat(printed)
         .contains("    likely video_1, queued, made 2026-11-20T09:00:02Z: the same prompt\n")
-        .contains("        doubt adopt --batch shots 'shot 1' video_1\n")
+        .contains("        reelbatch doubt adopt --batch shots 'shot 1' video_1\n")
         .contains("1 in doubt. The gateway's list of tasks was read:");
+  }
+
+  @Test
+  void whatIsTypedNextNamesTheBatch() {
+    assertThat(printed(ALL, row("a")))
+        .contains(
+            "reelbatch doubt adopt --batch shots ROW TASK_ID",
+            "reelbatch doubt resubmit --batch shots ROW",
+            "reelbatch doubt write-off --batch shots ROW");
   }
 
   @Test
@@ -99,8 +108,7 @@ class DoubtPrinterTest {
 
   private static String printed(TaskListing listing, DoubtList.Row... rows) {
     StringWriter text = new StringWriter();
-    new DoubtPrinter(
-            new PrintWriter(text, true), "doubt adopt --batch shots", new Phrases(Language.EN))
+    new DoubtPrinter(new PrintWriter(text, true), " --batch shots", new Phrases(Language.EN))
         .print(new DoubtList(List.of(rows), listing));
     return text.toString().replace(System.lineSeparator(), "\n");
   }

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class PhrasesTest {
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
+  private static final Pattern BARE_COMMAND =
+      Pattern.compile(
+          "(?<!reelbatch |'|[\\w-])(?:run|check|init|again|doubt [a-z-]+)(?: ROW)? "
+              + "(?:\\{\\d}|shots|--batch|TASK_ID)");
   private static final Pattern SAID = Pattern.compile("say\\(\\s*\"([a-zA-Z.-]+)\"");
 
   private final Map<String, String> english = Words.beside(Phrases.class, Language.EN).under("");
@@ -56,6 +60,16 @@ class PhrasesTest {
 
     assertThat(said).isNotEmpty();
     assertThat(english.keySet()).containsAll(said);
+  }
+
+  @Test
+  void aCommandIsSaidAsItIsTyped() {
+    Stream.of(english, chinese)
+        .forEach(
+            words ->
+                assertThat(words.values())
+                    .noneMatch(text -> BARE_COMMAND.matcher(text).find())
+                    .anyMatch(text -> text.contains("reelbatch run ")));
   }
 
   @Test

@@ -35,7 +35,7 @@ class ResultPrinterTest {
   @Test
   void theNextCommandIsForTheHomeThatWasTyped() {
     assertThat(said(Ending.IN_DOUBT, Map.of(RowState.IN_DOUBT, 1L)))
-        .contains("doubt list --batch shots --simulate --home 'my home'");
+        .contains("next: reelbatch doubt list --batch shots --simulate --home 'my home'");
   }
 
   private static String said(Ending ending, Map<RowState, Long> lines) {

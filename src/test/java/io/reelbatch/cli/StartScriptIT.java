@@ -117,6 +117,30 @@ class StartScriptIT {
     }
   }
 
+  @Test
+  void optionsThatJavaDoesNotTakeAreAWrongSetting() throws Exception {
+    environment.put("REELBATCH_JAVA_OPTS", "-Xmx64m -Dnobody.asks=sk-secret -XX:NoSuchOption=1");
+    for (String command : List.of("--version", "prepare")) {
+      try (Program wrong = reelbatch(command)) {
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err())
+            .contains("REELBATCH_JAVA_OPTS", "NoSuchOption", "Nothing was sent")
+            .doesNotContain("sk-secret")
+            .hasLineCount(1);
+      }
+    }
+    environment.put("REELBATCH_JAVA_OPTS", "-Xmx64m");
+    nothingButTheVersionIsSaid();
+  }
+
+  @Test
+  void whatTheReadmeSaysToTypeInItIsThere() throws Exception {
+    assertThat(Files.readString(installed.resolve("README.md")))
+        .contains("`bin/reelbatch run samples/first-run.csv --simulate`");
+    assertThat(script).isExecutable();
+    assertThat(installed.resolve("samples/first-run.csv")).isRegularFile();
+  }
+
   private void nothingButTheVersionIsSaid() throws InterruptedException {
     try (Program version = reelbatch("--version")) {
       assertThat(version.exit()).isZero();

@@ -178,7 +178,8 @@ class OrderFileTest {
     assertErrors("prompt,watermark,private,images", "p,maybe,ture,ftp://x/1 nonsense")
         .containsExactly(
             "line 2, column images, \"ftp://x/1 nonsense\": holds 'ftp://x/1', which is no http(s)"
-                + " address; write whole addresses with | between them",
+                + " address; spaces and | separate several addresses, and each is whole (a space"
+                + " within one is %20)",
             "line 2, column watermark, \"maybe\": must be true or false",
             "line 2, column private, \"ture\": must be true or false");
     assertErrors("operation,prompt,source,size", "remix,p,kite,wide")
@@ -188,6 +189,21 @@ class OrderFileTest {
     assertErrors("prompt,param.duration", "p,8")
         .containsExactly(
             "line 2, column param.duration, \"8\": sets a field that has a column of its own; use column duration");
+  }
+
+  @Test
+  void aSheetOfWhatIsNoWorkbookIsRefused() throws IOException {
+    Path file = files.write("prompt\na kite\n");
+
+    UnreadableInputException refused =
+        catchThrowableOfType(
+            UnreadableInputException.class,
+            () -> CsvFiles.readThrough(file, new Hints(null, "镜头")));
+
+    assertThat(refused.errors())
+        .singleElement()
+        .asString()
+        .contains("sheet '镜头' is asked for", "no workbook", "--sheet");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -183,6 +184,31 @@ class SendClassifierTest {
   void onlyABodyThatNeverBeganToLeaveWasNotSent(Exception cause, String before, String after) {
     assertThat(Played.brief(Played.send(broken(cause, false)))).isEqualTo("not sent: " + before);
     assertThat(Played.brief(Played.send(broken(cause, true)))).isEqualTo("in doubt: " + after);
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void whatBrokeIsToldWithoutNamesOfClasses(Exception cause, String before, String after) {
+    for (boolean left : List.of(true, false)) {
+      SendOutcome outcome = Played.send(broken(cause, left));
+      Reason reason =
+          outcome instanceof SendOutcome.NotSent notSent
+              ? notSent.reason()
+              : ((SendOutcome.InDoubt) outcome).reason();
+
+      assertThat(reason.message()).doesNotContain("Exception", "null");
+    }
+  }
+
+  @Test
+  void aConnectionThatTheGatewayClosesIsToldInWords() {
+    for (Exception cause :
+        List.of(new NoHttpResponseException("h"), new ConnectionClosedException())) {
+      Reason reason = ((SendOutcome.InDoubt) Played.send(broken(cause, true))).reason();
+
+      assertThat(reason.message()).isEqualTo("the connection was closed before an answer came");
+      assertThat(reason.messageZh()).isEqualTo("还没收到答复，连接就被关闭了");
+    }
   }
 
   @Test

@@ -153,7 +153,8 @@ class AccountsIT {
     as("ben").run();
 
     new DoubtDesk(world.use(), new BatchName("shots"), "a tester")
-        .adopt(new RowKey(world.reported("row").get(0)), new TaskId(task));
+        .adopt(
+            new RowKey(world.reported("row").get(0)), new TaskId(task), DoubtDesk.Prompt.AS_ASKED);
     RunResult last = world.run();
 
     assertThat(last.ending()).isEqualTo(Ending.SUCCEEDED);

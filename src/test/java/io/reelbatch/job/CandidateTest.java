@@ -58,6 +58,20 @@ class CandidateTest {
         .isEqualTo(likeness);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          a red kite over fresh snow,     false
+          ' a red  kite over fresh snow ',false
+          a red…,                         false
+          a blue kite over fresh snow,    true
+          a red kite over fresh snow!,    true
+          """)
+  void anotherPromptIsAnotherRows(String shown, boolean differs) {
+    assertThat(Candidate.isOfAnother(doubt("a").prompt(), shown)).isEqualTo(differs);
+  }
+
   @Test
   void tasksOfKnownRowsAreNoCandidatesAndTheLikeliestComesFirst() {
     ListedTask unseen = task("video_1", null);

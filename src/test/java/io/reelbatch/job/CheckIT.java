@@ -104,6 +104,37 @@ class CheckIT {
   }
 
   @Test
+  void aCircleIsNamedAlsoWhereItsLinesAreWrongOtherwise() {
+    world.csv(
+        "id,prompt,source,operation,model,start_time",
+        "a,a kite,c,extend,grok-video-3,1",
+        "b,,a,extend,grok-video-3,1",
+        "c,a dog,b,extend,grok-video-3,1",
+        "d,,a,extend,grok-video-3,1");
+
+    assertThat(check().errors())
+        .filteredOn(error -> error.toString().contains("wait for each other"))
+        .singleElement()
+        .asString()
+        .contains("line 2", "a → c → b → a");
+  }
+
+  @Test
+  void aCircleOfRightLinesIsNamedOnceWhateverHangsOnIt() {
+    world.csv(
+        "id,prompt,source,operation,model,start_time",
+        "a,a kite,b,extend,grok-video-3,1",
+        "b,a dog,a,extend,grok-video-3,1",
+        "c,,a,extend,grok-video-3,1");
+
+    assertThat(check().errors())
+        .filteredOn(error -> error.toString().contains("wait for each other"))
+        .singleElement()
+        .asString()
+        .contains("a → b → a");
+  }
+
+  @Test
   void anErrorNamesTheColumnAsTheFileDoes() {
     world.csv("编号,提示词,来源,操作", "a,a kite,,", "a,a dog,,", "b,at night,nobody,remix");
 

@@ -48,7 +48,7 @@ class DoubtDeskIT {
 
   @Test
   void anAdoptedTaskIsWatchedToItsEndAndFreesItsChildrenWithoutAnotherPayment() {
-    desk().adopt(new RowKey("a"), new TaskId(world.gateway.tasks().get(0)));
+    adopt(new RowKey("a"), new TaskId(world.gateway.tasks().get(0)));
 
     RunResult result = world.run();
 
@@ -58,10 +58,57 @@ class DoubtDeskIT {
 
   @Test
   void aTaskThatTheGatewayDoesNotKnowIsNotAdopted() {
-    assertThatThrownBy(() -> desk().adopt(new RowKey("a"), new TaskId("grok:nobody")))
+    assertThatThrownBy(() -> adopt(new RowKey("a"), new TaskId("grok:nobody")))
         .isInstanceOf(DeskException.class)
         .hasMessageContaining("nothing was changed");
     assertThat(desk().list()).hasSize(1);
+  }
+
+  @Test
+  void aTaskOfAnotherPromptIsNotAdoptedUnlessThatIsSaid() {
+    twoOfSoraInDoubt();
+    TaskId other = new TaskId(world.gateway.tasks().get(2));
+
+    assertThatThrownBy(() -> adopt(new RowKey("kite"), other))
+        .isInstanceOf(DeskException.class)
+        .hasMessageContaining("a dog")
+        .hasMessageContaining("row kite")
+        .hasMessageContaining("--other-prompt")
+        .hasMessageContaining("nothing was changed");
+    assertThat(desk().list()).hasSize(3);
+
+    desk().adopt(new RowKey("kite"), other, DoubtDesk.Prompt.MAY_DIFFER);
+    assertThat(desk().list()).hasSize(2);
+  }
+
+  @Test
+  void aTaskOfTheRowsPromptIsAdoptedWithoutMore() {
+    twoOfSoraInDoubt();
+
+    adopt(new RowKey("kite"), new TaskId(world.gateway.tasks().get(1)));
+
+    assertThat(desk().list()).hasSize(2);
+  }
+
+  private void twoOfSoraInDoubt() {
+    world.csv("id,prompt,model", "kite,a kite,sora-2", "dog,a dog,sora-2");
+    world.gateway.nextSends(Fault.acceptThenHangUp(), Fault.acceptThenHangUp());
+    world.run();
+  }
+
+  private void adopt(RowKey row, TaskId task) {
+    desk().adopt(row, task, DoubtDesk.Prompt.AS_ASKED);
+  }
+
+  @Test
+  void whoAsksAnotherGatewayIsToldWhichSettingNamesTheRightOne() {
+    String right = world.gateway.baseUrl().toString();
+    world.with("reelbatch.gateway.base-url", "https://another.example");
+
+    assertThatThrownBy(() -> adopt(new RowKey("a"), new TaskId("grok:any")))
+        .isInstanceOf(DeskException.class)
+        .hasMessageContaining("REELBATCH_GATEWAY_BASE_URL=" + right)
+        .hasMessageContaining("Nothing was changed");
   }
 
   @Test

@@ -103,7 +103,7 @@ class OpenAiIT {
     assertThat(candidate.likeness()).isEqualTo(Candidate.Likeness.PROMPT);
     assertThat(candidate.task().task().value()).isEqualTo(world.gateway.tasks().get(0));
 
-    desk().adopt(new RowKey("a"), candidate.task().task());
+    desk().adopt(new RowKey("a"), candidate.task().task(), DoubtDesk.Prompt.AS_ASKED);
 
     assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
     assertThat(world.gateway.sends()).hasSize(2);

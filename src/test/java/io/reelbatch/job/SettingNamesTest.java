@@ -44,6 +44,17 @@ class SettingNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"REELBATCH_HOME", "reelbatch.home"})
+  void whoNamesTheHomeAsASettingIsToldHowItIsNamed(String wrong) {
+    assertThat(catchThrowable(() -> check(wrong)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(wrong)
+        .hasMessageContaining("--home")
+        .hasMessageContaining("STATE_DIRECTORY")
+        .hasMessageContaining("Nothing was sent");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "reelbatch.submit.rate",

@@ -49,7 +49,7 @@ class StopAndRestartIT {
 
     assertThat(result.ending()).isEqualTo(Ending.USAGE);
     assertThat(String.valueOf(result.error()))
-        .contains("home", "already exists", "Nothing was sent");
+        .contains("home", "it is a file, and a folder is needed", "Nothing was sent");
     assertThat(String.valueOf(result.error())).doesNotContain("Exception");
     assertThat(world.gateway.log()).isEmpty();
   }

@@ -1,5 +1,6 @@
 package io.reelbatch.poll;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reelbatch.ledger.OpenTask;
@@ -11,6 +12,7 @@ import io.reelbatch.model.Endpoint;
 import io.reelbatch.model.Evidence;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Reason;
+import io.reelbatch.model.RowEvent;
 import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.TaskAnswer;
@@ -19,6 +21,7 @@ import io.reelbatch.model.Video;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,27 @@ class PollJudgeTest {
   }
 
   @Test
+  void aLostRowIsToldWhatItMeansAndWhatComesNext() {
+    for (String answer : List.of("unknown", "expired")) {
+      var task = new WatchedTask(open(), 7, 0, null, null, ACCEPTED_AT);
+
+      var verdict =
+          judge.judge(
+              task,
+              answer(answer),
+              ACCEPTED_AT.plus(Duration.ofHours(25)),
+              PollJudge.Key.KNOWS_OTHERS);
+
+      Reason error = requireNonNull(requireNonNull(verdict.facts()).error());
+      assertThat(verdict.event()).isEqualTo(RowEvent.LOST);
+      assertThat(error.code()).isEqualTo("code");
+      assertThat(error.message())
+          .contains("code: words", "paid", "later runs ask after it", "reelbatch again");
+      assertThat(error.messageZh()).contains("话", "付", "reelbatch again");
+    }
+  }
+
+  @Test
   void whatIsWrittenIsTheAnswerAsItCame() {
     var task = WatchedTask.of(open());
 
@@ -121,13 +145,11 @@ class PollJudgeTest {
 
   @Test
   void whyARowFailedIsSaidInTheGatewaysWords() {
-    for (String answer : new String[] {"failed", "expired"}) {
-      var verdict =
-          judge.judge(
-              WatchedTask.of(open()), answer(answer), ACCEPTED_AT, PollJudge.Key.KNOWS_NONE_YET);
+    var verdict =
+        judge.judge(
+            WatchedTask.of(open()), answer("failed"), ACCEPTED_AT, PollJudge.Key.KNOWS_NONE_YET);
 
-      assertThat(verdict.facts()).extracting(TaskFacts::error).isEqualTo(WORDS);
-    }
+    assertThat(verdict.facts()).extracting(TaskFacts::error).isEqualTo(WORDS);
   }
 
   @Test

@@ -94,7 +94,7 @@ class PendingFileTest {
 
     assertThatThrownBy(() -> PendingFile.prepare(file))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("Cannot write " + file + ": file already exists");
+        .hasMessageStartingWith("Cannot write " + file + ": it is a file, and a folder is needed");
   }
 
   @Test
