@@ -211,8 +211,27 @@ class ServerIT {
 
     RunResult result = world.csv(prompts(4)).run();
 
-    assertThat(result.error()).asString().contains("damaged or older than it was");
+    assertThat(result.error())
+        .asString()
+        .contains("on the server", "damaged or older than it was", "Restore the database")
+        .doesNotContain("ledger.mv.db");
     assertThat(world.sentPrompts()).hasSize(3);
+  }
+
+  @Test
+  void aDatabaseThatWasEmptiedIsNotBegunAnew() throws IOException {
+    BatchWorld world = world("one").csv(prompts(1));
+    world.run();
+    sql.execute("truncate table batch cascade");
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error())
+        .asString()
+        .contains("on the server", "lost or damaged", "nothing is sent", "Restore the database")
+        .doesNotContain("ledger.mv.db");
+    assertThat(world.sentPrompts()).hasSize(1);
   }
 
   @Test
