@@ -194,6 +194,21 @@ class ServerIT {
   }
 
   @Test
+  void aHomeThatIsLostTakesNoPaymentWithIt() throws IOException {
+    BatchWorld world = world("one").csv(prompts(2));
+    world.run();
+    Files.move(folder.resolve("one/home"), folder.resolve("one/lost"));
+
+    assertThat(world.run().nothingToDo()).isTrue();
+    Files.move(world.out(), folder.resolve("one/results-of-the-lost"));
+    RunResult more = world.csv(prompts(3)).run();
+
+    assertThat(more.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(world.reported("state")).containsOnly("SUCCEEDED").hasSize(3);
+    assertThat(world.sentPrompts()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
   void whereTheServerIsFoundMayChange() throws IOException {
     BatchWorld world = world("one").csv(prompts(1));
     world.run();
