@@ -144,15 +144,26 @@ final class BatchOpening {
   }
 
   static void refuseLostLedger(Home home, Batches batches) {
-    if (home.hasBegun() && batches.all().isEmpty()) {
+    if (!home.hasBegun() || !batches.all().isEmpty()) {
+      return;
+    }
+    Optional<Home.Server> server = home.server();
+    if (server.isPresent()) {
       throw new UsageException(
           Message.of(
-              "the ledger in {0} is lost or damaged: this home had batches, and none is left. What"
-                  + " was paid for is not known any more, so nothing is sent. Restore ledger.mv.db"
-                  + " from a backup; to begin anew all the same, and pay again, move the whole folder"
-                  + " away",
-              home.path()));
+              "the ledger on the server {0} is lost or damaged: {1} had batches there, and none is"
+                  + " left. What was paid for is not known any more, so nothing is sent. Restore the"
+                  + " database from a backup; to begin anew all the same, and pay again, choose another"
+                  + " --home",
+              server.get().place(), home.path()));
     }
+    throw new UsageException(
+        Message.of(
+            "the ledger in {0} is lost or damaged: this home had batches, and none is left. What"
+                + " was paid for is not known any more, so nothing is sent. Restore ledger.mv.db"
+                + " from a backup; to begin anew all the same, and pay again, move the whole folder"
+                + " away",
+            home.path()));
   }
 
   private static void refuseAnother(BatchRecord batch, String origin) {

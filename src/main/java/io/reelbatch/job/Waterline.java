@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import io.reelbatch.ledger.Batches;
 import io.reelbatch.model.Message;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +36,28 @@ final class Waterline {
   void check() {
     long known = batches.attempts();
     begun = known;
-    if (known < noted) {
+    if (known >= noted) {
+      return;
+    }
+    Optional<Home.Server> server = home.server();
+    if (server.isPresent()) {
       throw new UsageException(
           Message.of(
-              "the ledger in {0} is damaged or older than it was: it knows of {1} paid requests, and"
-                  + " {2} were made. Nothing was sent: rows that are paid for would be paid again."
-                  + " Restore the latest ledger.mv.db from a backup; if this is the best there is, see"
-                  + " from the gateway's own log what is missing, take those rows out of the CSV,"
-                  + " delete {3} and run again",
-              home.path(), known, noted, home.begunFile()));
+              "the ledger on the server {0} is damaged or older than it was: it knows of {1} paid"
+                  + " requests, and {2} were made. Nothing was sent: rows that are paid for would be"
+                  + " paid again. Restore the database from its latest backup; if this is the best"
+                  + " there is, see from the gateway's own log what is missing, take those rows out of"
+                  + " the CSV, delete {3} and run again",
+              server.get().place(), known, noted, home.begunFile()));
     }
+    throw new UsageException(
+        Message.of(
+            "the ledger in {0} is damaged or older than it was: it knows of {1} paid requests, and"
+                + " {2} were made. Nothing was sent: rows that are paid for would be paid again."
+                + " Restore the latest ledger.mv.db from a backup; if this is the best there is, see"
+                + " from the gateway's own log what is missing, take those rows out of the CSV,"
+                + " delete {3} and run again",
+            home.path(), known, noted, home.begunFile()));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.ledger.OnFileOnly;
 import io.reelbatch.pacing.StopCause;
 import io.reelbatch.simulator.ExtendAnswer;
 import io.reelbatch.simulator.Fault;
@@ -506,6 +507,7 @@ class BatchIT {
   }
 
   @Test
+  @OnFileOnly // of a server: ServerIT.aHomeIsNotLedToTheLedgerOfAnotherDatabase
   void aLedgerThatIsGoneOrCutIsNotBegunAnew() throws IOException {
     world.csv("prompt", "one");
     world.run();
@@ -519,6 +521,7 @@ class BatchIT {
   }
 
   @Test
+  @OnFileOnly // with a new home comes a new file, and no new server
   void theResultsOfAnotherLedgerAreNotOverwritten() throws IOException {
     world.csv("prompt", "one");
     world.run();
@@ -531,6 +534,22 @@ class BatchIT {
     assertThat(String.valueOf(result.error())).contains("another home");
     assertThat(Files.readAllLines(world.out().resolve("results.csv"))).isEqualTo(before);
     assertThat(world.sentPrompts()).hasSize(1);
+  }
+
+  @Test
+  void aHomeThatIsGoneLeadsToNoSecondPaymentAndKeepsItsResults() throws IOException {
+    world.csv("prompt", "one");
+    world.run();
+    List<String> before = Files.readAllLines(world.out().resolve("results.csv"));
+    Files.move(folder.resolve("home"), folder.resolve("forgotten"));
+
+    world.run();
+    RunResult another = world.csv("prompt", "one", "two").run();
+
+    assertThat(another.ending()).isEqualTo(Ending.USAGE);
+    assertThat(String.valueOf(another.error())).contains("another home", "Nothing was sent");
+    assertThat(Files.readAllLines(world.out().resolve("results.csv"))).isEqualTo(before);
+    assertThat(world.sentPrompts()).containsExactly("one");
   }
 
   @Test

@@ -150,6 +150,14 @@ final class BatchWorld implements AutoCloseable {
         .update(sql);
   }
 
+  /** As if what the ledger says had happened at another time: {@code + interval '1' hour}. */
+  void moveTimes(String by, String... columns) {
+    for (String column : columns) {
+      String[] name = column.split("\\.", 2);
+      update("update %1$s set %2$s = %2$s %3$s".formatted(name[0], name[1], by));
+    }
+  }
+
   HomeUse use() {
     return new HomeUse(new Home(folder.resolve("home")), lockWait, "a test", null, null, settings);
   }

@@ -52,7 +52,7 @@ class BrakesIT {
     assertThat(world.sentPrompts()).hasSize(4).doesNotHaveDuplicates();
 
     world.gateway.everySend(Fault.none());
-    RunResult mended = world.run();
+    RunResult mended = world.with("reelbatch.submit.max-active", "200").run();
     assertThat(mended.ending()).isEqualTo(Ending.IN_DOUBT);
     assertThat(world.sentPrompts()).hasSize(ROWS).doesNotHaveDuplicates();
   }

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.ledger.OnFileOnly;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ class CheckIT {
   }
 
   @Test
+  @OnFileOnly // of a server: ServerIT.aCheckLeavesNothingOnTheServerAndKnowsWhatIsPaidFor
   void whatWasPaidForIsKnownAndTheLedgerIsNotTouched() throws Exception {
     world.csv("prompt", "a kite", "a dog");
     world.run();

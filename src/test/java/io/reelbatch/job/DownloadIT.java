@@ -312,7 +312,7 @@ class DownloadIT {
     world.update(
         "update task set link_expires_at = case row_id when 1 then null"
             + " when 2 then timestamp with time zone '2999-01-01 00:00:00Z'"
-            + " else dateadd(minute, 5, current_timestamp) end");
+            + " else current_timestamp + interval '5' minute end");
 
     world.downloading().run();
 

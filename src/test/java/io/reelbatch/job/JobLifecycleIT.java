@@ -2,6 +2,7 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reelbatch.ledger.TestLedger;
 import io.reelbatch.pacing.Pulse;
 import io.reelbatch.pacing.RunControl;
 import io.reelbatch.simulator.Simulator;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -46,6 +48,7 @@ class JobLifecycleIT {
     registry.add("reelbatch.gateway.base-url", () -> GATEWAY.baseUrl().toString());
     registry.add("reelbatch.api-key", () -> "sk-simulator");
     BatchWorld.QUICK.forEach((name, value) -> registry.add(name, () -> value));
+    TestLedger.settings(folder).forEach((name, value) -> registry.add(name, () -> value));
   }
 
   @TestConfiguration
@@ -59,7 +62,8 @@ class JobLifecycleIT {
           folder.resolve("results"),
           null,
           InvalidLines.REJECT,
-          new HomeUse(new Home(folder), Duration.ZERO, "a test", null, null, java.util.Map.of()));
+          new HomeUse(
+              new Home(folder), Duration.ZERO, "a test", null, null, TestLedger.settings(folder)));
     }
 
     @Bean
@@ -73,9 +77,9 @@ class JobLifecycleIT {
     }
 
     @Bean
-    LedgerOpening ledgerOpening(Home home) {
+    LedgerOpening ledgerOpening(Home home, Environment settings) {
       LedgerOpening opening = new LedgerOpening(home);
-      opening.begin(new org.springframework.core.env.StandardEnvironment());
+      opening.begin(settings);
       return opening;
     }
 

@@ -2,10 +2,9 @@ package io.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reelbatch.ledger.Forgotten;
-import io.reelbatch.ledger.TestLedger;
+import io.reelbatch.ledger.OnFileOnly;
 import io.reelbatch.model.BatchName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,20 +44,17 @@ class PruneIT {
 
   /** As if all that happened so far had been a year ago. */
   private void aYearPasses() {
-    for (String column :
-        List.of(
-            "batch.created_at",
-            "input.staged_at",
-            "attempt.intended_at",
-            "attempt.answered_at",
-            "task.accepted_at",
-            "task.finished_at",
-            "batch_job_execution.start_time",
-            "batch_job_execution.end_time",
-            "batch_job_execution.last_updated")) {
-      String[] name = column.split("\\.", 2);
-      world.update("update %1$s set %2$s = %2$s - interval '365' day".formatted(name[0], name[1]));
-    }
+    world.moveTimes(
+        "- interval '365' day",
+        "batch.created_at",
+        "input.staged_at",
+        "attempt.intended_at",
+        "attempt.answered_at",
+        "task.accepted_at",
+        "task.finished_at",
+        "batch_job_execution.start_time",
+        "batch_job_execution.end_time",
+        "batch_job_execution.last_updated");
   }
 
   private PruneDesk desk() {
@@ -105,8 +101,8 @@ class PruneIT {
   }
 
   @Test
+  @OnFileOnly
   void theLedgersFileShrinks() throws Exception {
-    assumeThat(TestLedger.isOnServer()).isFalse();
     String[] lines =
         IntStream.range(0, 300)
             .mapToObj(i -> i == 0 ? "prompt" : "prompt " + i + " " + "x".repeat(3000))

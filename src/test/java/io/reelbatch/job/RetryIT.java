@@ -213,7 +213,7 @@ class RetryIT {
     assertThat(sameDay.nothingToDo()).isTrue();
     assertThat(sameDay.ending()).isEqualTo(Ending.SOME_FAILED);
     assertThat(queries()).isEqualTo(queries);
-    world.update("update task set asked_at = dateadd('hour', -25, asked_at)");
+    world.moveTimes("- interval '25' hour", "task.asked_at");
     assertThat(world.run().nothingToDo()).isFalse();
     assertThat(queries()).isGreaterThan(queries);
     assertThat(world.sentPrompts()).hasSize(3);

@@ -194,6 +194,21 @@ class ServerIT {
   }
 
   @Test
+  void aHomeThatIsLostTakesNoPaymentWithIt() throws IOException {
+    BatchWorld world = world("one").csv(prompts(2));
+    world.run();
+    Files.move(folder.resolve("one/home"), folder.resolve("one/lost"));
+
+    assertThat(world.run().nothingToDo()).isTrue();
+    Files.move(world.out(), folder.resolve("one/results-of-the-lost"));
+    RunResult more = world.csv(prompts(3)).run();
+
+    assertThat(more.ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(world.reported("state")).containsOnly("SUCCEEDED").hasSize(3);
+    assertThat(world.sentPrompts()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
   void whereTheServerIsFoundMayChange() throws IOException {
     BatchWorld world = world("one").csv(prompts(1));
     world.run();
@@ -211,8 +226,27 @@ class ServerIT {
 
     RunResult result = world.csv(prompts(4)).run();
 
-    assertThat(result.error()).asString().contains("damaged or older than it was");
+    assertThat(result.error())
+        .asString()
+        .contains("on the server", "damaged or older than it was", "Restore the database")
+        .doesNotContain("ledger.mv.db");
     assertThat(world.sentPrompts()).hasSize(3);
+  }
+
+  @Test
+  void aDatabaseThatWasEmptiedIsNotBegunAnew() throws IOException {
+    BatchWorld world = world("one").csv(prompts(1));
+    world.run();
+    sql.execute("truncate table batch cascade");
+
+    RunResult result = world.run();
+
+    assertThat(result.ending()).isEqualTo(Ending.USAGE);
+    assertThat(result.error())
+        .asString()
+        .contains("on the server", "lost or damaged", "nothing is sent", "Restore the database")
+        .doesNotContain("ledger.mv.db");
+    assertThat(world.sentPrompts()).hasSize(1);
   }
 
   @Test

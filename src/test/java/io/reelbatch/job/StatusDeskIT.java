@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.ledger.OnFileOnly;
 import io.reelbatch.model.BatchName;
 import io.reelbatch.model.RowState;
 import io.reelbatch.simulator.Fault;
@@ -95,8 +96,15 @@ class StatusDeskIT {
   }
 
   @Test
-  void aHomeThatWasNeverUsedHasNoBatchesAndIsNotMade() {
+  void aHomeThatWasNeverUsedHasNoBatches() {
     assertThat(desk().all()).isEqualTo(new Standings(true, java.util.List.of()));
+    assertThatThrownBy(() -> desk().of(new BatchName("shots"))).isInstanceOf(DeskException.class);
+  }
+
+  @Test
+  @OnFileOnly // a server may know batches of other homes, so it is asked, and that takes a home
+  void aHomeThatWasNeverUsedIsNotMade() {
+    desk().all();
     assertThatThrownBy(() -> desk().of(new BatchName("shots"))).isInstanceOf(DeskException.class);
 
     assertThat(world.use().home().path()).doesNotExist();
