@@ -15,19 +15,17 @@ import org.jspecify.annotations.Nullable;
  * When to ask after a task: learned from how long tasks of its {@link Effort} took so far, and from
  * the progress that the gateway reports, as long as that has foretold ends well.
  *
- * <p>The first poll comes when one task in 25 has ended. Between two polls lies never less than the
+ * <p>The first poll comes when that makes ends known soonest ({@link EndTimes}), or where progress
+ * foretells ends, when one task in 25 has ended. Between two polls lies never less than the
  * interval, for the gateway itself knows nothing newer, and hardly more: up to twice as long if
  * that meets the foretold end, and more for a task that takes ten times what is usual. Not
  * thread-safe.
  */
 public final class TaskTimes {
 
-  private static final int REMEMBERED = 200;
   private static final int ENOUGH = 5;
   private static final int FORETOLD = 20;
-  private static final double EARLY = 0.04;
-  private static final double LATE = 0.95;
-  private static final double SPREAD = 0.1;
+  private static final double SPREAD = 0.05;
   private static final int STRAGGLES = 10;
   private static final int PART_OF_A_STRAGGLERS_AGE = 20;
   private static final int LONGEST_STRETCH = 10;
@@ -41,25 +39,9 @@ public final class TaskTimes {
   private final RandomGenerator random;
   private final Map<Effort, Known> known = new LinkedHashMap<>();
 
-  private static final class Known {
-    private final Deque<Long> times = new ArrayDeque<>();
+  private final class Known {
+    private final EndTimes ends = new EndTimes(interval);
     private final Deque<Boolean> foretold = new ArrayDeque<>();
-    private long early;
-    private long late;
-
-    private boolean isEnough() {
-      return times.size() >= ENOUGH;
-    }
-
-    private void add(long time) {
-      times.addLast(time);
-      if (times.size() > REMEMBERED) {
-        times.removeFirst();
-      }
-      long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
-      early = sorted[(int) (EARLY * sorted.length)];
-      late = sorted[(int) (LATE * sorted.length)];
-    }
 
     private boolean progressCanBeTrusted() {
       long wrong = foretold.stream().filter(right -> !right).count();
@@ -97,7 +79,7 @@ public final class TaskTimes {
    */
   public void ended(Effort effort, Duration working, Duration told) {
     if (!told.isNegative() && !working.isNegative()) {
-      of(effort).add(working.plus(told).dividedBy(2).toNanos());
+      of(effort).ends.add(working, told);
     }
   }
 
@@ -118,11 +100,11 @@ public final class TaskTimes {
   /** Time from acceptance to the first poll. */
   public Duration firstPoll(Effort effort) {
     Known times = known.get(effort);
-    if (times == null || !times.isEnough()) {
+    if (times == null || !times.ends.isEnough()) {
       return first.apply(effort);
     }
-    Duration early = Duration.ofNanos(times.early);
-    return early.compareTo(LONGEST_FIRST) > 0 ? LONGEST_FIRST : early;
+    Duration learned = times.progressCanBeTrusted() ? times.ends.early() : times.ends.best();
+    return learned.compareTo(LONGEST_FIRST) > 0 ? LONGEST_FIRST : learned;
   }
 
   /**
@@ -149,7 +131,7 @@ public final class TaskTimes {
         return towards(end.get().minus(age).plus(AFTER_THE_END));
       }
     }
-    return spread(times != null && times.isEnough() ? stretched(times, age) : interval);
+    return spread(times != null && times.ends.isEnough() ? stretched(times, age) : interval);
   }
 
   /** Time to the next poll of a task of which nothing was heard. */
@@ -164,7 +146,7 @@ public final class TaskTimes {
   }
 
   private Duration stretched(Known times, Duration age) {
-    if (age.dividedBy(STRAGGLES).toNanos() <= times.late) {
+    if (age.dividedBy(STRAGGLES).compareTo(times.ends.most()) <= 0) {
       return interval;
     }
     Duration longest = interval.multipliedBy(LONGEST_STRETCH);
