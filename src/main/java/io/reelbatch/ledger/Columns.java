@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ final class Columns {
   static AccountName account(ResultSet row, BatchRecord batch) throws SQLException {
     String account = row.getString("account");
     return account == null ? batch.account() : new AccountName(account);
+  }
+
+  /** A condition with a place for each of these accounts, at least one. */
+  static String isOneOf(String column, Set<AccountName> accounts) {
+    return column + " in (" + String.join(", ", Collections.nCopies(accounts.size(), "?")) + ")";
   }
 
   /** A short text from outside: cut, and without what PostgreSQL refuses. */

@@ -2,28 +2,17 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Caps;
-import io.reelbatch.model.Effort;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
 import io.reelbatch.model.Message;
-import io.reelbatch.model.Order;
 import io.reelbatch.model.RowEvent;
-import io.reelbatch.model.RowKey;
 import io.reelbatch.model.RowState;
 import io.reelbatch.model.SendOutcome;
-import io.reelbatch.model.TaskId;
 import io.reelbatch.model.Terms;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -48,6 +37,8 @@ public final class Ledger implements AutoCloseable {
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
   private final BatchRecord batch;
+  private final RowsToSend rowsToSend;
+  private final OpenTaskReader openTasks;
   private final RescueFile rescue;
   private volatile Counts counts;
   private volatile Caps.@Nullable Reached capReached;
@@ -125,6 +116,8 @@ public final class Ledger implements AutoCloseable {
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.batch = batch;
+    this.rowsToSend = new RowsToSend(jdbc, batch);
+    this.openTasks = new OpenTaskReader(jdbc, batch);
     this.rescue = rescue;
     this.standings = Batches.countByKind(jdbc, batch);
     this.counts = Counts.sum(standings.values());
@@ -209,9 +202,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The same, without those that would have to go with one of these accounts. */
   public List<PlannedRow> planned(Map<Kind, Long> rooms, int limit, Set<AccountName> without) {
-    List<Ready> ready = new ArrayList<>();
-    rooms.forEach((kind, room) -> ready.addAll(ready(kind, (int) Math.min(room, limit), without)));
-    return ready.stream().sorted(Ready.FIRST).limit(limit).map(Ready::row).toList();
+    return rowsToSend.first(rooms, limit, without);
   }
 
   /** The same, of whatever kind. */
@@ -220,80 +211,13 @@ public final class Ledger implements AutoCloseable {
         kinds().stream().collect(Collectors.toMap(kind -> kind, kind -> (long) limit)), limit);
   }
 
-  /** A row that may be sent now, and what decides when. */
-  private record Ready(PlannedRow row, int height, Instant sourceUntil) {
-
-    // As the index of one kind has them.
-    static final Comparator<Ready> FIRST =
-        Comparator.comparingInt(Ready::height)
-            .reversed()
-            .thenComparing(Ready::sourceUntil)
-            .thenComparingLong(ready -> ready.row().id());
-  }
-
-  private List<Ready> ready(Kind kind, int limit, Set<AccountName> without) {
-    List<Object> values = new ArrayList<>(List.of(batch.id(), kind.name()));
-    without.forEach(account -> values.add(account.value()));
-    values.add(limit);
-    return jdbc.query(
-        """
-        select r.id, r.row_key, r.version, r.attempts, r.order_json, r.height, r.source_until,
-               coalesce(r.source_task, t.task_id) as source, a.account
-        from batch_row r
-        left join batch_row s on s.id = r.source_row
-        left join task t on t.id = s.task
-        left join attempt a on a.row_id = t.row_id and a.number = t.attempt
-        where r.batch_id = ? and r.state = 'PLANNED' and r.waits_for is null and r.kind = ?
-          %s
-        order by r.batch_id, r.state, r.waits_for, r.kind, r.height desc,
-                 r.source_until asc nulls last, r.id
-        limit ?
-        """
-            .formatted(
-                without.isEmpty()
-                    ? ""
-                    : "and (a.account is null or not " + isOneOf("a.account", without) + ")"),
-        (row, n) ->
-            new Ready(
-                new PlannedRow(
-                    row.getLong("id"),
-                    new RowKey(row.getString("row_key")),
-                    row.getInt("version"),
-                    row.getInt("attempts"),
-                    OrderJson.read(row.getString("order_json")),
-                    taskOrNull(row.getString("source")),
-                    Columns.account(row, batch)),
-                row.getInt("height"),
-                Objects.requireNonNullElse(
-                    Columns.instantOrNull(row, "source_until"), Instant.MAX)),
-        values.toArray());
-  }
-
-  private static String isOneOf(String column, Set<AccountName> accounts) {
-    return column + " in (" + String.join(", ", Collections.nCopies(accounts.size(), "?")) + ")";
-  }
-
   /** How many tasks whose end is not known were made with the keys of these accounts. */
   public synchronized long accepted(Set<AccountName> accounts) {
     if (accounts.isEmpty()) {
       return 0;
     }
     if (!accounts.equals(acceptedBy.accounts()) || acceptedBy.commits() != commits) {
-      List<Object> values = new ArrayList<>(List.of(batch.id()));
-      accounts.forEach(account -> values.add(account.value()));
-      Long tasks =
-          jdbc.queryForObject(
-              """
-              select count(*)
-              from batch_row r
-              join task t on t.id = r.task
-              join attempt a on a.row_id = t.row_id and a.number = t.attempt
-              where r.batch_id = ? and r.state = 'ACCEPTED' and %s
-              """
-                  .formatted(isOneOf("a.account", accounts)),
-              Long.class,
-              values.toArray());
-      acceptedBy = new AcceptedBy(accounts, commits, tasks == null ? 0 : tasks);
+      acceptedBy = new AcceptedBy(accounts, commits, openTasks.count(accounts));
     }
     return acceptedBy.tasks();
   }
@@ -404,15 +328,7 @@ public final class Ledger implements AutoCloseable {
    * look at those before. A batch of a million has as many that have ended.
    */
   public long beforeOpenTasks() {
-    Long before =
-        jdbc.queryForObject(
-            """
-            select coalesce(min(task) - 1, (select coalesce(max(id), 0) from task))
-            from batch_row where batch_id = ? and state = 'ACCEPTED'
-            """,
-            Long.class,
-            batch.id());
-    return before == null ? 0 : before;
+    return openTasks.before();
   }
 
   /**
@@ -422,52 +338,7 @@ public final class Ledger implements AutoCloseable {
    * @param limit how many tasks are looked at, ended ones included
    */
   public OpenTasks openTasks(long afterId, int limit) {
-    List<OpenTask> open = new ArrayList<>();
-    long[] looked = {0, afterId};
-    // The tasks first: by the rows at the gateway, each call would cost as much as there are.
-    jdbc.query(
-        """
-        select t.id, t.row_id, t.attempt, r.row_key, r.kind, r.order_json, r.state, r.version,
-               t.task_id, t.accepted_at, t.polls, t.status,
-               t.percent, t.unknown_since, a.account,
-               r.task = t.id and r.state = 'ACCEPTED' as is_open
-        from (select * from task where batch_id = ? and id > ? order by batch_id, id limit ?) t
-        join batch_row r on r.id = t.row_id
-        left join attempt a on a.row_id = t.row_id and a.number = t.attempt
-        order by t.id
-        """,
-        row -> {
-          looked[0]++;
-          looked[1] = row.getLong("id");
-          if (row.getBoolean("is_open")) {
-            open.add(openTask(row, batch));
-          }
-        },
-        batch.id(),
-        afterId,
-        limit);
-    return new OpenTasks(open, looked[1], looked[0] == limit);
-  }
-
-  static OpenTask openTask(ResultSet row, BatchRecord batch) throws SQLException {
-    Order order = OrderJson.read(row.getString("order_json"));
-    return new OpenTask(
-        row.getLong("id"),
-        row.getLong("row_id"),
-        row.getInt("attempt"),
-        new RowKey(row.getString("row_key")),
-        new Kind(row.getString("kind")),
-        order.endpoint(),
-        Effort.of(order),
-        RowState.valueOf(row.getString("state")),
-        row.getInt("version"),
-        new TaskId(row.getString("task_id")),
-        Columns.account(row, batch),
-        Columns.instant(row, "accepted_at"),
-        row.getInt("polls"),
-        row.getString("status"),
-        row.getObject("percent", Integer.class),
-        Columns.instantOrNull(row, "unknown_since"));
+    return openTasks.after(afterId, limit);
   }
 
   /**
@@ -483,9 +354,5 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     journal.close();
-  }
-
-  private static @Nullable TaskId taskOrNull(@Nullable String text) {
-    return text == null ? null : new TaskId(text);
   }
 }

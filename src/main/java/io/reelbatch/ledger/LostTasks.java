@@ -46,7 +46,7 @@ public final class LostTasks {
           and (t.asked_at is null or t.asked_at <= ?)
         order by t.id
         """,
-        (row, n) -> Ledger.openTask(row, batch),
+        (row, n) -> OpenTaskReader.read(row, batch),
         batch.id(),
         Columns.utc(now.minus(askFor)),
         Columns.utc(now.minus(PAUSE)));
