@@ -76,7 +76,12 @@ public record PricesProperties(@DefaultValue Map<String, Map<String, String>> pr
           rule.get("duration"),
           new BigDecimal(price));
     } catch (NumberFormatException e) {
-      throw new UsageException(Message.of("{0}: '{1}' is no number", path + ".price", price), e);
+      throw new UsageException(
+          Message.of(
+              "{0}: '{1}' is no number; write 0.25 alone, its currency stands once, as"
+                  + " reelbatch.budget.currency. Nothing was sent",
+              path + ".price", price),
+          e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(Message.of("{0}: {1}", path, Message.of(e)), e);
     }

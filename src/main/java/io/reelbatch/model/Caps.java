@@ -31,6 +31,25 @@ public record Caps(
     public static final Sum ZERO = new Sum(BigDecimal.ZERO, 0, 0);
   }
 
+  private static final Of OF_BATCH =
+      new Of(Message.of("--budget of this batch"), Message.verbatim(""));
+  private static final Of OF_DAY =
+      new Of(
+          Message.verbatim("reelbatch.budget.day"),
+          Message.of(". The next day begins at 00:00 UTC: the same command goes on then"));
+  private static final Of OF_MONTH =
+      new Of(
+          Message.verbatim("reelbatch.budget.month"),
+          Message.of(
+              ". The next month begins on its first at 00:00 UTC: the same command goes on then"));
+
+  /**
+   * What a cap is of.
+   *
+   * @param renewed when it begins anew, after all else that is said; empty if it never does
+   */
+  private record Of(Message name, Message renewed) {}
+
   /** Why a request must not be sent. */
   public record Reached(HaltCause cause, Reason reason) {}
 
@@ -62,13 +81,14 @@ public record Caps(
                       "{0} paid requests were made for this batch; raise or drop --limit {1}",
                       ofBatch.sends(), sends))));
     }
-    return check(batch, Message.of("--budget of this batch"), ofBatch, kind, price)
-        .or(() -> check(day, Message.verbatim("reelbatch.budget.day"), ofDay, kind, price))
-        .or(() -> check(month, Message.verbatim("reelbatch.budget.month"), ofMonth, kind, price));
+    return check(batch, OF_BATCH, ofBatch, kind, price)
+        .or(() -> check(day, OF_DAY, ofDay, kind, price))
+        .or(() -> check(month, OF_MONTH, ofMonth, kind, price));
   }
 
   private static Optional<Reached> check(
-      @Nullable Money cap, Message name, Sum sum, Kind kind, @Nullable Money price) {
+      @Nullable Money cap, Of of, Sum sum, Kind kind, @Nullable Money price) {
+    Message name = of.name();
     if (cap == null) {
       return Optional.empty();
     }
@@ -92,8 +112,8 @@ public record Caps(
             Reason.of(
                 "budget",
                 Message.of(
-                    "the {0} is {1}; {2} are spent, reserved or in doubt, and the next row costs {3}",
-                    name, cap, new Money(sum.amount(), cap.currency()), price))));
+                    "the {0} is {1}; {2} are spent, reserved or in doubt, and the next row costs {3}{4}",
+                    name, cap, new Money(sum.amount(), cap.currency()), price, of.renewed()))));
   }
 
   private static Optional<Reached> unknown(Message what) {

@@ -23,12 +23,13 @@ public final class Durations {
         return Duration.parse(written);
       } catch (java.time.format.DateTimeParseException e) {
         throw new NotAllowedException(
-            Message.of("'{0}' is no time; write 90s, 20m or 2h", text), e);
+            Message.of("'{0}' is no time; write 90s, 20m, 2h or 90d", text), e);
       }
     }
     Matcher parts = WRITTEN.matcher(written);
     if (!parts.matches()) {
-      throw new NotAllowedException(Message.of("'{0}' is no time; write 90s, 20m or 2h", text));
+      throw new NotAllowedException(
+          Message.of("'{0}' is no time; write 90s, 20m, 2h or 90d", text));
     }
     long count = Long.parseLong(parts.group(1));
     return switch (parts.group(2)) {
