@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import io.reelbatch.ledger.LedgerException;
 import io.reelbatch.ledger.NewerLedgerException;
 import io.reelbatch.ledger.WrongRowException;
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Reason;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ record Explanation(Ending ending, Message message) {
             unwritten(
                 Message.of(
                     "the ledger could not be read or written: {0}",
-                    NestedExceptionUtils.getMostSpecificCause(e).getMessage()),
+                    DiskTrouble.atBottom(NestedExceptionUtils.getMostSpecificCause(e))),
                 home));
       }
     }

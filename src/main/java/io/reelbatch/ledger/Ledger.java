@@ -2,6 +2,7 @@ package io.reelbatch.ledger;
 
 import io.reelbatch.model.AccountName;
 import io.reelbatch.model.Caps;
+import io.reelbatch.model.DiskTrouble;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.KindHistory;
 import io.reelbatch.model.Message;
@@ -318,7 +319,7 @@ public final class Ledger implements AutoCloseable {
           : new LedgerException(
               Message.of(
                   "the ledger could not be written: {0}",
-                  NestedExceptionUtils.getMostSpecificCause(e).getMessage()),
+                  DiskTrouble.atBottom(NestedExceptionUtils.getMostSpecificCause(e))),
               e);
     }
   }

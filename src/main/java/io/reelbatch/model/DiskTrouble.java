@@ -10,6 +10,13 @@ public final class DiskTrouble {
 
   private DiskTrouble() {}
 
+  /** What lies at the bottom of a failure, whether that is the disk's or somebody else's. */
+  public static Message atBottom(Throwable root) {
+    return root instanceof IOException e
+        ? words(e)
+        : Message.verbatim(String.valueOf(root.getMessage()));
+  }
+
   /** The same where a folder was to be made. */
   public static Message ofFolder(IOException e) {
     return e instanceof FileAlreadyExistsException
