@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the built-in gateway by itself. */
@@ -105,19 +106,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter words = spec.commandLine().getOut();
-    SimulatorSettings settings =
-        SimulatorSettings.defaults()
-            .withPort(port)
-            .withApiKey(key)
-            .withTaskTime(taskTime)
-            .withTaskTimeSpread(spread)
-            .withFailShare(failShare)
-            .withTroubleShare(troubleShare)
-            .withMaxActive(maxActive)
-            .withSeed(seed)
-            .withLatency(latency)
-            .withExtendAnswer(emptyExtend ? ExtendAnswer.EMPTY_OBJECT : ExtendAnswer.ID);
-    try (Simulator simulator = Simulator.start(log == null ? settings : settings.withLog(log))) {
+    try (Simulator simulator = start()) {
       words.println(
           "simulated gateway at " + simulator.baseUrl() + ", nothing is paid; in another shell:");
       words.println(
@@ -133,5 +122,25 @@ final class SimulateCommand implements Callable<Integer> {
       return 1;
     }
     return 0;
+  }
+
+  private Simulator start() {
+    try {
+      SimulatorSettings settings =
+          SimulatorSettings.defaults()
+              .withPort(port)
+              .withApiKey(key)
+              .withTaskTime(taskTime)
+              .withTaskTimeSpread(spread)
+              .withFailShare(failShare)
+              .withTroubleShare(troubleShare)
+              .withMaxActive(maxActive)
+              .withSeed(seed)
+              .withLatency(latency)
+              .withExtendAnswer(emptyExtend ? ExtendAnswer.EMPTY_OBJECT : ExtendAnswer.ID);
+      return Simulator.start(log == null ? settings : settings.withLog(log));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

@@ -37,6 +37,7 @@ public final class MendedFile implements AutoCloseable {
   private final int width;
   private final List<CellChange> changes = new ArrayList<>();
   private long changed;
+  private boolean unclear;
 
   private MendedFile(OrderFile file, int width) {
     this.file = file;
@@ -90,6 +91,7 @@ public final class MendedFile implements AutoCloseable {
       cells.add("");
     }
     List<InputLine> read = withoutSlips(record, cells);
+    unclear |= isUnclear(record, read);
     respell(record, cells, read);
     return cells.subList(0, width);
   }
@@ -97,6 +99,20 @@ public final class MendedFile implements AutoCloseable {
   /** The first changes, for a person to look at. */
   public List<CellChange> changes() {
     return List.copyOf(changes);
+  }
+
+  /**
+   * Whether a cell that matters was not text, so that what was typed into it is not known: in a
+   * file of text alone it would pass for what was meant. Known for the lines read so far.
+   */
+  public boolean isUnclear() {
+    return unclear;
+  }
+
+  private boolean isUnclear(CsvRecord record, List<InputLine> read) {
+    return read.get(0).errors().stream()
+        .flatMap(error -> place(record.cells(), error).stream())
+        .anyMatch(record.problems()::containsKey);
   }
 
   /** How many cells were changed. */
@@ -127,13 +143,16 @@ public final class MendedFile implements AutoCloseable {
     if (fix == null || !Nearest.isSlip(error.value(), fix, error.allowed())) {
       return false;
     }
-    Optional<Integer> place =
-        header.keys().stream()
-            .filter(key -> header.cell(key, cells).heading().equals(error.column()))
-            .findFirst()
-            .flatMap(header::place);
+    Optional<Integer> place = place(cells, error);
     place.ifPresent(at -> change(record.line(), cells, at, fix));
     return place.isPresent();
+  }
+
+  private Optional<Integer> place(List<String> cells, LineError error) {
+    return header.keys().stream()
+        .filter(key -> header.cell(key, cells).heading().equals(error.column()))
+        .findFirst()
+        .flatMap(header::place);
   }
 
   /** Writes the values of a right row as they are sent, as far as it stays the row that it is. */

@@ -60,7 +60,7 @@ record NumberFormat(@Nullable Integer id, @Nullable String written) {
 
   @Override
   public String toString() {
-    return written == null ? "number " + id : "\"" + written + "\"";
+    return written != null ? "\"" + written + "\"" : id == null ? "General" : "number " + id;
   }
 
   private boolean isUsual() {

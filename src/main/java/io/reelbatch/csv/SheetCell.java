@@ -43,8 +43,13 @@ record SheetCell(String text, @Nullable Message problem) {
   private static final Message AS_TEXT =
       Message.of("format the column as Text, then type what you mean once more");
 
-  /** The text of a cell; null is one that the sheet does not have. */
-  static SheetCell of(org.dhatim.fastexcel.reader.@Nullable Cell cell) {
+  /**
+   * The text of a cell; null is one that the sheet does not have.
+   *
+   * @param calculated whether a spreadsheet has calculated the formulas of the file, so that one
+   *     without a value gives nothing; else nobody knows what it gives
+   */
+  static SheetCell of(org.dhatim.fastexcel.reader.@Nullable Cell cell, boolean calculated) {
     if (cell == null) {
       return new SheetCell("", null);
     }
@@ -55,12 +60,13 @@ record SheetCell(String text, @Nullable Message problem) {
           String.valueOf(cell.getRawValue()),
           Message.of("is an error of the spreadsheet; mend its formula"));
     }
-    if (formula && cell.getRawValue() == null) {
+    String raw = cell.getRawValue();
+    if (formula && (raw == null || (raw.isEmpty() && !calculated))) {
       return new SheetCell(
           "",
           Message.of(
-              "is a formula that was never calculated; open the file in Excel, save it and try"
-                  + " again"));
+              "is a formula without a value: it was never calculated; open the file in Excel, save"
+                  + " it and try again"));
     }
     if (value instanceof BigDecimal number) {
       return of(number, cell);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SheetRecords implements Records {
 
   private final Path file;
+  private final boolean calculated;
   private final ReadableWorkbook workbook;
   private final Sheet sheet;
   private final Stream<Row> stream;
@@ -45,6 +46,7 @@ final class SheetRecords implements Records {
   SheetRecords(Path file, @Nullable String wanted) throws IOException {
     this.file = file;
     try {
+      calculated = isCalculated(file);
       workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(hasStyles(file), true));
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
@@ -108,17 +110,27 @@ final class SheetRecords implements Records {
 
   /** The library cannot do without them where it is to know the formats of cells. */
   private static boolean hasStyles(Path file) throws IOException {
+    return hasPart(file, "styles.xml");
+  }
+
+  private static boolean hasPart(Path file, String name) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      return zip.stream()
-          .anyMatch(part -> part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml"));
+      return zip.stream().anyMatch(part -> part.getName().toLowerCase(Locale.ROOT).endsWith(name));
     }
   }
 
-  private static CsvRecord record(Row row) {
+  /**
+   * Excel lists the formulas that it has calculated. Programs that write none of it calculate none.
+   */
+  private static boolean isCalculated(Path file) throws IOException {
+    return hasPart(file, "calcchain.xml");
+  }
+
+  private CsvRecord record(Row row) {
     List<String> cells = new ArrayList<>(row.getCellCount());
     Map<Integer, Message> problems = new HashMap<>();
     for (Cell cell : row) {
-      SheetCell shown = SheetCell.of(cell);
+      SheetCell shown = SheetCell.of(cell, calculated);
       if (shown.problem() != null) {
         problems.put(cells.size(), shown.problem());
       }

@@ -110,6 +110,9 @@ public final class CheckDesk {
         file.line(cells);
         cells = mended.next();
       }
+      if (mended.isUnclear()) {
+        return new FixedInput(null, 0, List.of(), checked(context, notes, () -> open(context)));
+      }
       file.publish();
       return new FixedInput(
           target,

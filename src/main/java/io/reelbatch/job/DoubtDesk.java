@@ -187,6 +187,12 @@ public final class DoubtDesk {
 
   private void refuseAnotherGateway(GatewayProperties gateway, BatchRecord record) {
     String origin = use.originOr(gateway.baseUrl());
+    if (record.isSimulated() && !record.origin().equals(origin)) {
+      throw new UsageException(
+          Message.of(
+              "batch {0} belongs to {1}; give the command again with --simulate. Nothing was changed",
+              batch, record.origin()));
+    }
     if (!record.origin().equals(origin)) {
       throw new UsageException(
           Message.of(

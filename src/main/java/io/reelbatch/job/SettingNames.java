@@ -1,5 +1,6 @@
 package io.reelbatch.job;
 
+import io.reelbatch.model.Durations;
 import io.reelbatch.model.Language;
 import io.reelbatch.model.Message;
 import java.io.IOException;
@@ -7,14 +8,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -28,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses a {@code reelbatch.*} property or {@code REELBATCH_*} variable that nothing knows. Spring
- * alone would ignore it, and with a mistyped base URL the key would go to the wrong host.
+ * alone would ignore it, and with a mistyped base URL the key would go to the wrong host. Likewise
+ * a time of which nobody can tell whether seconds or hours are meant.
  *
  * <p>What is known comes from the metadata that the compiler wrote from the property classes.
  */
@@ -51,6 +56,7 @@ final class SettingNames {
 
   private final SortedMap<String, String> known = new TreeMap<>();
   private final SortedMap<String, String> maps = new TreeMap<>();
+  private final Set<String> times = new HashSet<>();
   private final Map<String, @Nullable String> defaults = new LinkedHashMap<>();
 
   SettingNames() {
@@ -81,6 +87,9 @@ final class SettingNames {
         maps.put(uniform(name), name);
       } else {
         known.put(uniform(name), name);
+        if (property.path("type").asString("").equals(Duration.class.getName())) {
+          times.add(uniform(name));
+        }
         JsonNode value = property.path("defaultValue");
         defaults.put(name, value.isMissingNode() ? null : value.asString());
       }
@@ -101,15 +110,35 @@ final class SettingNames {
   /**
    * Looks at every source of settings.
    *
-   * @throws UsageException that names the unknown setting and the nearest known one
+   * @throws UsageException that names the unknown setting and the nearest known one, or a time
+   *     without a unit
    */
   void check(ConfigurableEnvironment environment) {
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> enumerable) {
         for (String name : enumerable.getPropertyNames()) {
           check(name);
+          refuseWithoutUnit(name, enumerable, environment);
         }
       }
+    }
+  }
+
+  /** Spring would take 15 for 15 milliseconds, and whatever it is asked for a time after us. */
+  private void refuseWithoutUnit(
+      String name, PropertySource<?> source, ConfigurableEnvironment environment) {
+    if (!times.contains(uniform(name))) {
+      return;
+    }
+    String written = String.valueOf(source.getProperty(name));
+    String time = environment.resolvePlaceholders(written).strip();
+    try {
+      if (!time.isEmpty() && !time.equals("0")) {
+        Durations.parse(time);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          Message.of("setting {0} cannot be used: {1}. Nothing was sent", name, Message.of(e)), e);
     }
   }
 

@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.springframework.core.convert.converter.Converter;
 
 /**
- * Reads the times of all settings as those of the command line: with a unit. Spring would take 15
- * for 15 milliseconds, and a task would be asked after sixty times a second.
+ * Reads the times of all settings as those of the command line. It refuses none: where a converter
+ * fails, Spring asks its own next, which takes 15 for 15 milliseconds. So {@link SettingNames}
+ * looks at them before.
  */
 final class WrittenTimes implements Converter<String, Duration> {
 

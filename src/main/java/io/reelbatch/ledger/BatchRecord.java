@@ -10,5 +10,10 @@ import io.reelbatch.model.BatchName;
  * @param account whose key new ones are made with
  * @param epoch how often a runner has taken it; who sends for it must be the last
  */
-public record BatchRecord(
-    long id, BatchName name, String origin, AccountName account, long epoch) {}
+public record BatchRecord(long id, BatchName name, String origin, AccountName account, long epoch) {
+
+  /** Whether its gateway is the built-in one, which has a name and no address. */
+  public boolean isSimulated() {
+    return !origin.contains("://");
+  }
+}

@@ -51,10 +51,20 @@ class WorkbookTest {
         new Workbook.Raw("t=\"inlineStr\"", "<is><t>as a program</t></is>"), "as a program");
     assertShown(Workbook.formula("", "5+5", "<v>10</v>"), "10");
     assertShown(Workbook.formula("t=\"str\"", "A1&amp;B1", "<v>a kite</v>"), "a kite");
-    assertShown(Workbook.formula("t=\"str\"", "\"\"", "<v></v>"), "");
     assertShown(Workbook.formula("t=\"b\"", "TRUE()", "<v>1</v>"), "TRUE");
     assertShown("one_x000D_\nline_x005F_x000D_", "one\nline_x000D_");
     assertShown("#REF!", "#REF!"); // typed as a text
+  }
+
+  @Test
+  void aFormulaThatExcelHasCalculatedMayGiveNothing() {
+    Object nothing = Workbook.formula("t=\"str\"", "\"\"", "<v></v>");
+
+    CsvFiles.Read read =
+        CsvFiles.read(one(nothing).part("xl/calcChain.xml", "<calcChain/>").write(file()));
+
+    assertThat(read.errors()).isEmpty();
+    assertThat(read.lines().get(0).cells()).containsExactly("a kite", "");
   }
 
   @Test
@@ -77,6 +87,7 @@ class WorkbookTest {
     assertRefused(
         Workbook.formula("t=\"e\"", "A1", "<v>#N/A</v>"), "#N/A", "error of the spreadsheet");
     assertRefused(Workbook.formula("", "A1", ""), "", "never calculated");
+    assertRefused(Workbook.formula("", "A1", "<v/>"), "", "never calculated");
     assertRefused(1234567890123L, "1234567890123", "does not show in full", "as Text");
     assertRefused(new Workbook.Raw("", "<v>1E999999999</v>"), "1E+999999999", "as Text");
     assertRefused(workbook.number("15", "0\"秒\""), "15", "does not show in full", "秒");

@@ -94,8 +94,13 @@ final class BatchWorld implements AutoCloseable {
   }
 
   RunRequest request() {
+    return request(file());
+  }
+
+  /** The same of another file. */
+  RunRequest request(Path file) {
     return new RunRequest(
-        file(), new BatchName(batch), out(), deadline, invalid, use(), again, videos);
+        file, new BatchName(batch), out(), deadline, invalid, use(), again, videos);
   }
 
   /** All runs from now on are with {@code --download}. */

@@ -3,6 +3,7 @@ package io.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reelbatch.csv.Workbook;
 import io.reelbatch.ledger.OnFileOnly;
 import io.reelbatch.model.LineError;
 import io.reelbatch.model.RowState;
@@ -157,6 +158,22 @@ class CheckIT {
     assertThat(fixed.check().errors())
         .extracting(LineError::line, LineError::value)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(4L, "sideways"));
+  }
+
+  @Test
+  void aCellOfWhichNobodyKnowsWhatWasTypedIsNotLaunderedByAFix() {
+    Workbook workbook = new Workbook();
+    workbook.row("prompt", "duration").row("a kite", workbook.number("0.0854166667", "h:mm"));
+    Path file = workbook.write(folder.resolve("shots.xlsx"));
+    Path target = folder.resolve("fixed.csv");
+
+    FixedInput fixed = new CheckDesk(world.request(file)).fix(target);
+
+    assertThat(fixed.file()).isNull();
+    assertThat(target).doesNotExist();
+    assertThat(fixed.check().errors())
+        .singleElement()
+        .satisfies(error -> assertThat(error.toString()).contains("date or a time"));
   }
 
   @Test

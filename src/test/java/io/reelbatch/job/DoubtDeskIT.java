@@ -112,6 +112,16 @@ class DoubtDeskIT {
   }
 
   @Test
+  void ofASimulatedBatchTheOptionIsNamedThatLeadsToItsGateway() {
+    world.update("update batch set origin = 'the built-in simulator (nothing is paid)'");
+
+    assertThatThrownBy(() -> adopt(new RowKey("a"), new TaskId("grok:any")))
+        .isInstanceOf(DeskException.class)
+        .hasMessageContaining("--simulate")
+        .hasMessageContaining("Nothing was changed");
+  }
+
+  @Test
   void aResubmittedRowIsSentOnceMoreByTheNextRunAndOnlyByThat() {
     desk().decide(DoubtDesk.Decision.RESUBMIT, List.of(new RowKey("a")));
 

@@ -55,6 +55,29 @@ class SettingNamesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "reelbatch.poll.interval, 3",
+    "reelbatch.gateway.answer-timeout, 180",
+    "REELBATCH_POLL_FIRST, 20",
+    "reelbatch.metrics.every, 15",
+    "reelbatch.collect.link-life, soon",
+    "reelbatch.poll.lost-after, -5s",
+  })
+  void aTimeNeedsAUnit(String name, String value) {
+    assertThat(catchThrowable(() -> check(name, value)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("'" + value + "' is no time")
+        .hasMessageContaining("Nothing was sent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3s", "200ms", "2h", "90d", "PT3S", "0", " 20m ", ""})
+  void aTimeWithItsUnitIsTaken(String value) {
+    assertThatCode(() -> check("reelbatch.poll.interval", value)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "reelbatch.submit.rate",
@@ -82,14 +105,18 @@ class SettingNamesTest {
   }
 
   private static void check(String name) {
+    check(name, "x");
+  }
+
+  private static void check(String name, String value) {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().remove("systemEnvironment");
     environment
         .getPropertySources()
         .addFirst(
             name.equals(name.toUpperCase(java.util.Locale.ROOT))
-                ? new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, "x"))
-                : new MapPropertySource("a file", Map.of(name, "x")));
+                ? new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, value))
+                : new MapPropertySource("a file", Map.of(name, value)));
     new SettingNames().check(environment);
   }
 }
