@@ -38,12 +38,14 @@ final class AgainCommand implements Callable<Integer> {
   public Integer call() {
     BatchName name = batch.name(spec.commandLine());
     List<RowKey> keys = rows.stream().distinct().map(RowKey::new).toList();
+    long released;
     try {
-      new AgainDesk(
-              home.use("ordering rows of batch " + name + " once more", Map.of()),
-              name,
-              Operator.name())
-          .again(keys);
+      released =
+          new AgainDesk(
+                  home.use("ordering rows of batch " + name + " once more", Map.of()),
+                  name,
+                  Operator.name())
+              .again(keys);
     } catch (DeskException e) {
       spec.commandLine().getErr().println(ReelbatchCommand.phrases(spec).say(e.told()));
       return e.ending().code();
@@ -53,6 +55,11 @@ final class AgainCommand implements Callable<Integer> {
             spec.commandLine()
                 .getOut()
                 .println(ReelbatchCommand.phrases(spec).say("again.done", row)));
+    if (released > 0) {
+      spec.commandLine()
+          .getOut()
+          .println(ReelbatchCommand.phrases(spec).say("again.then", released));
+    }
     return 0;
   }
 }

@@ -140,8 +140,12 @@ final class DoubtCommand implements Runnable {
         home,
         batch,
         desk -> {
-          desk.decide(decision, keys)
-              .forEach(row -> spec.commandLine().getOut().println(OneLine.of(row + ": " + done)));
+          List<RowKey> decided = desk.decide(decision, keys);
+          decided.forEach(
+              row -> spec.commandLine().getOut().println(OneLine.of(row + ": " + done)));
+          if (decided.isEmpty()) {
+            spec.commandLine().getOut().println(ReelbatchCommand.phrases(spec).say("doubt.none"));
+          }
           return 0;
         });
   }

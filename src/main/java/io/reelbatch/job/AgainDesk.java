@@ -29,20 +29,20 @@ public final class AgainDesk {
    * Has these rows sent once more by the next run; all of them, or none. What was paid for them
    * before stays in the ledger.
    *
+   * @return how many rows that were skipped for want of their videos go after them, and are paid
+   *     for
    * @throws DeskException if one of them has no end that may be ordered again, or the home or the
    *     batch cannot be had; nothing was changed
    */
-  public void again(List<RowKey> rows) {
-    Desk.alone(
+  public long again(List<RowKey> rows) {
+    return Desk.alone(
         use,
         batch,
-        (record, context) -> {
-          new Rounds(
-                  context.getBean(LedgerDatabase.class),
-                  context.getBean(InstantSource.class),
-                  record)
-              .again(rows, operator);
-          return rows;
-        });
+        (record, context) ->
+            new Rounds(
+                    context.getBean(LedgerDatabase.class),
+                    context.getBean(InstantSource.class),
+                    record)
+                .again(rows, operator));
   }
 }

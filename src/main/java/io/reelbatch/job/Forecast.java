@@ -1,19 +1,27 @@
 package io.reelbatch.job;
 
+import io.reelbatch.ledger.BatchMoney;
 import io.reelbatch.ledger.BatchRecord;
+import io.reelbatch.ledger.Batches;
+import io.reelbatch.ledger.CapUse;
 import io.reelbatch.ledger.LedgerDatabase;
 import io.reelbatch.ledger.StagedInput;
 import io.reelbatch.ledger.StagedPlan;
 import io.reelbatch.ledger.TimesTaken;
+import io.reelbatch.model.Caps;
 import io.reelbatch.model.Catalogue;
 import io.reelbatch.model.Kind;
 import io.reelbatch.model.Message;
 import io.reelbatch.model.Money;
 import io.reelbatch.model.Prices;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +88,7 @@ final class Forecast {
     long rows = kinds.stream().mapToLong(InputCheck.OfKind::rows).sum();
     Withdrawal.of(plan, input).map(Withdrawal::message).ifPresent(warnings::add);
     warnings.addAll(oddities(repeated[0], prompts, plan.paidElsewhere(input)));
+    warnings.addAll(caps(sums.values()));
     SubmitProperties pace = context.getBean(SubmitProperties.class);
     return new InputCheck(
         List.of(),
@@ -89,6 +98,37 @@ final class Forecast {
         fromOthers[0],
         pace.rate().interval().multipliedBy(rows),
         making(new TimesTaken(context.getBean(LedgerDatabase.class), batch), rows, pace));
+  }
+
+  /** What the caps on money would keep from being sent, as far as that is known beforehand. */
+  private List<Message> caps(Collection<Sum> sums) {
+    List<Message> notes = new ArrayList<>();
+    Caps caps = context.getBean(BudgetProperties.class).caps();
+    long unpriced = sums.stream().mapToLong(sum -> sum.unpriced).sum();
+    if (caps.needPrices() && unpriced > 0) {
+      notes.add(
+          Message.of(
+              "{0} rows have no price, and under a cap of money none of these is sent: set"
+                  + " reelbatch.prices",
+              unpriced));
+    }
+    Optional<Money> cost =
+        sums.stream().map(sum -> sum.cost).filter(Objects::nonNull).reduce(Money::plus);
+    BatchMoney money =
+        new BatchMoney(
+            context.getBean(LedgerDatabase.class), context.getBean(Batches.class), batch);
+    for (CapUse use : money.caps(caps, context.getBean(InstantSource.class).instant())) {
+      BigDecimal left = use.cap().amount().subtract(use.used().amount());
+      cost.filter(all -> all.amount().compareTo(left) > 0)
+          .ifPresent(
+              all ->
+                  notes.add(
+                      Message.of(
+                          "reelbatch.budget.{0} is {1} and {2} of it are spent, reserved or in"
+                              + " doubt; these rows cost {3}, so not all of them would be sent",
+                          use.period(), use.cap(), use.used(), all)));
+    }
+    return notes;
   }
 
   /** How long so many rows take to make, by what the newest took; null if none is known. */

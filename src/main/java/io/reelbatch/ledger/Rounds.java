@@ -69,25 +69,33 @@ public final class Rounds {
    * none.
    *
    * @param operator who wants it; kept with each row
+   * @return how many rows that were skipped are planned again with them, and paid for when they go
    * @throws WrongRowException if one of them is not in the present input, or its end is none that
    *     may be ordered again; nothing was changed
    */
-  public void again(List<RowKey> keys, String operator) {
+  public long again(List<RowKey> keys, String operator) {
+    Map<RowState, Long> change = new EnumMap<>(RowState.class);
     database
         .transaction()
         .executeWithoutResult(
             status -> {
+              change.clear();
               for (RowKey key : keys) {
                 Settlements.Row row = find(key);
                 settlements.note(row, "again", null, operator, clock.instant());
                 move(
                     row,
                     row.state() == RowState.SUCCEEDED ? RowEvent.REORDERED : RowEvent.RETRIED,
-                    new EnumMap<>(RowState.class));
+                    change);
               }
               next(jdbc, batch);
             });
     database.sync();
+    return released(change);
+  }
+
+  private static long released(Map<RowState, Long> change) {
+    return Math.max(0, -change.getOrDefault(RowState.SKIPPED, 0L));
   }
 
   /**
@@ -160,8 +168,7 @@ public final class Rounds {
         resubmitted++;
       }
     }
-    long released = -change.getOrDefault(RowState.SKIPPED, 0L);
-    return new Reordered(retried, (int) Math.max(released, 0), resubmitted);
+    return new Reordered(retried, (int) released(change), resubmitted);
   }
 
   private void move(Settlements.Row row, RowEvent event, Map<RowState, Long> change) {

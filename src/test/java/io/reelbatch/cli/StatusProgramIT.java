@@ -57,7 +57,7 @@ class StatusProgramIT {
       run.kill();
     }
 
-    assertThat(said("status", "shots")).contains("no run goes on", "was killed");
+    assertThat(said("status", "shots")).contains("no run goes on", "was killed or could not write");
     JsonNode all = json("batches", "--json");
     assertThat(all.path("complete").asBoolean()).isTrue();
     assertThat(all.at("/batches/0/batch").asString()).isEqualTo("shots");

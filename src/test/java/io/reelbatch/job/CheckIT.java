@@ -177,6 +177,26 @@ class CheckIT {
   }
 
   @Test
+  void whatACapWouldKeepFromBeingSentIsSaidBeforehand() {
+    world.with("reelbatch.budget.currency", "USD").with("reelbatch.budget.day", "0.5");
+    world
+        .with("reelbatch.prices.all.price", "0.2")
+        .with("reelbatch.prices.all.model", "sora-2-pro");
+    world
+        .with("reelbatch.prices.all.operation", "create")
+        .with("reelbatch.prices.all.size", "large");
+    world.csv("prompt", "a kite", "a dog");
+    assertThat(new CheckDesk(world.request()).check().warnings()).isEmpty();
+    world.run();
+    world.csv("prompt", "a kite", "a dog", "a cat");
+
+    assertThat(new CheckDesk(world.request()).check().warnings())
+        .singleElement()
+        .asString()
+        .contains("reelbatch.budget.day is 0.5 USD", "0.4 USD of it", "cost 0.2 USD");
+  }
+
+  @Test
   void whatWasPaidForIsKnownInTheFixedFile() throws Exception {
     world.csv("提示词,orientation", "a kite,PORTRAIT", "a dog,portrait");
     world.run();

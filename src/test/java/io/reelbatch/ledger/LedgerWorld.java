@@ -199,9 +199,11 @@ final class LedgerWorld implements AutoCloseable {
     return reordered;
   }
 
-  void again(String... keys) {
-    rounds().again(java.util.stream.Stream.of(keys).map(RowKey::new).toList(), "a tester");
+  long again(String... keys) {
+    long released =
+        rounds().again(java.util.stream.Stream.of(keys).map(RowKey::new).toList(), "a tester");
     ledger.recount();
+    return released;
   }
 
   LostTasks lostTasks(Instant now) {

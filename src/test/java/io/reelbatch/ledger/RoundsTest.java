@@ -218,6 +218,15 @@ class RoundsTest {
   }
 
   @Test
+  void whoOrdersARowOnceMoreIsToldHowManyGoAfterIt() {
+    world.load(CHAIN);
+    world.accept("a", "task_1");
+    world.fail("a");
+
+    assertThat(world.again("a")).isEqualTo(world.rows(RowState.PLANNED) - 1).isEqualTo(2);
+  }
+
+  @Test
   void onlyRowsWithAnEndAreOrderedOnceMoreAndAllOrNone() {
     world.load(Csv.of().create("a", "one").create("b", "two").create("c", "three"));
     world.accept("a", "task_a");
