@@ -87,6 +87,7 @@ final class Forecast {
             .toList();
     long rows = kinds.stream().mapToLong(InputCheck.OfKind::rows).sum();
     Withdrawal.of(plan, input).map(Withdrawal::message).ifPresent(warnings::add);
+    Withdrawal.ofPaidRows(plan, input).ifPresent(warnings::add);
     warnings.addAll(oddities(repeated[0], prompts, plan.paidElsewhere(input)));
     warnings.addAll(caps(sums.values()));
     SubmitProperties pace = context.getBean(SubmitProperties.class);

@@ -227,9 +227,7 @@ class JobConfiguration {
             input,
             request,
             opened.onceMore(),
-            admitted ->
-                Withdrawal.of(new StagedPlan(database, opened.batch()), admitted)
-                    .ifPresent(withdrawal -> withdrawal.tell(view)),
+            admitted -> Withdrawal.tell(new StagedPlan(database, opened.batch()), admitted, view),
             () -> batches.stampInput(opened.batch(), input.stamp()),
             control);
     return JobConfiguration.<OrderPage>windows("load", repository, monotonic)

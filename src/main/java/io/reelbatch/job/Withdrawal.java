@@ -37,7 +37,27 @@ record Withdrawal(Message message, boolean strange) {
                 true));
   }
 
-  void tell(RunView view) {
+  /** What a person should know of rows that are paid for; empty if all are still there. */
+  static Optional<Message> ofPaidRows(StagedPlan plan, StagedInput input) {
+    long leaving = plan.leavingWithTask(input);
+    return leaving == 0
+        ? Optional.empty()
+        : Optional.of(
+            Message.of(
+                "{0} no longer in the file: paid for all the same, and watched to the end, but not in"
+                    + " the results. Put the lines back to have them there",
+                leaving == 1
+                    ? Message.of("1 row of the batch that was sent is")
+                    : Message.of("{0} rows of the batch that were sent are", leaving)));
+  }
+
+  /** Tells whoever watches the run of all that leaves. */
+  static void tell(StagedPlan plan, StagedInput input, RunView view) {
+    of(plan, input).ifPresent(withdrawal -> withdrawal.tell(view));
+    ofPaidRows(plan, input).ifPresent(view::note);
+  }
+
+  private void tell(RunView view) {
     if (strange) {
       view.warns(message);
     } else {

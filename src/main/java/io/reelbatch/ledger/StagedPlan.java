@@ -112,6 +112,23 @@ public final class StagedPlan {
         input.id());
   }
 
+  /** Rows of the present input that have a task, and are not in the new one. */
+  public long leavingWithTask(StagedInput input) {
+    if (!new KnownRows(jdbc, batch).areAny()) {
+      return 0;
+    }
+    return count(
+        """
+        select count(distinct r.id) from batch b
+        join input_line l on l.input_id = b.active_input
+        join batch_row r on r.id = l.row_id
+        where b.id = ? and r.task is not null
+          and not exists (select 1 from staged_order s where s.input_id = ? and s.row_id = r.id)
+        """,
+        batch.id(),
+        input.id());
+  }
+
   /** Whether any line is a row that the batch has already. */
   public boolean hasKnown(StagedInput input) {
     return !jdbc.queryForList(

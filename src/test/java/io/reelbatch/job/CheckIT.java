@@ -281,6 +281,25 @@ class CheckIT {
   }
 
   @Test
+  void paidRowsThatAreNoLongerInTheFileAreSaidForTheirVideosLeaveTheResults() {
+    world.csv("prompt", "a kite", "a dog");
+    world.run();
+
+    world.csv("prompt", "a green kite", "a dog");
+
+    String said =
+        "1 row of the batch that was sent is no longer in the file: paid for all the same, and"
+            + " watched to the end, but not in the results. Put the lines back to have them there";
+    assertThat(check().warnings()).extracting(Object::toString).containsExactly(said);
+    assertThat(world.run().ending()).isEqualTo(Ending.SUCCEEDED);
+    assertThat(check().warnings()).isEmpty();
+    assertThat(world.reported("prompt")).containsExactly("a green kite", "a dog");
+    world.csv("prompt", "a kite", "a green kite", "a dog").run();
+    assertThat(world.reported("state")).containsOnly("SUCCEEDED").hasSize(3);
+    assertThat(world.sentPrompts()).hasSize(3);
+  }
+
+  @Test
   void rowsThatWouldBeWithdrawnAreCounted() {
     world.with("reelbatch.budget.limit", "1");
     world.csv("prompt", "a kite", "a dog", "a cat");
@@ -294,7 +313,7 @@ class CheckIT {
                 + " sent");
     world.csv("prompt", "something else");
     assertThat(check().warnings())
-        .singleElement()
+        .first()
         .asString()
         .startsWith("2 rows of the batch that were not sent yet are no longer in the file")
         .contains("another file under the same name", "--batch");
