@@ -124,7 +124,7 @@ final class SettingNames {
     }
   }
 
-  /** Spring would take 15 for 15 milliseconds, and whatever it is asked for a time after us. */
+  /** Spring would take 15 for 15 milliseconds. */
   private void refuseWithoutUnit(
       String name, PropertySource<?> source, ConfigurableEnvironment environment) {
     if (!times.contains(uniform(name))) {

@@ -31,8 +31,7 @@ public record Caps(
     public static final Sum ZERO = new Sum(BigDecimal.ZERO, 0, 0);
   }
 
-  private static final Of OF_BATCH =
-      new Of(Message.of("--budget of this batch"), Message.verbatim(""));
+  private static final Of OF_BATCH = new Of(Message.of("--budget of this batch"), Message.NOTHING);
   private static final Of OF_DAY =
       new Of(
           Message.verbatim("reelbatch.budget.day"),
